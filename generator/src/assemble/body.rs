@@ -1,0 +1,197 @@
+//! Bodies and their properties, and the names that prose gives to schemas.
+
+use super::{Assembler, stated};
+use crate::dialect::{NameRule, RawBody, RawOperation, RawRow, Text};
+use bindery_model::api::{Body, OwnName, Property};
+use bindery_model::{
+    Diagnostic, Evidence, EvidenceKind, Severity, Span, Stated, StatedType,
+};
+use rustc_hash::FxHashMap;
+
+impl Assembler<'_> {
+    /// The request body; `own` is the name that it has if it belongs to its operation alone.
+    pub(super) fn request(
+        &self,
+        raw: &RawBody<'_>,
+        own: Option<(String, String)>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Body {
+        let names = &self.dialect.file.names;
+        let is_own = names.own_request.as_ref().and_then(|rule| {
+            raw.name.filter(|name| rule.body.regex().is_match(name.text))
+        });
+        let own_name = is_own.zip(own).map(|(name, (short, qualified))| OwnName {
+            short,
+            qualified,
+            evidence: Evidence::new(EvidenceKind::Heading, name.span),
+        });
+        Body {
+            opening: raw.opening.span,
+            name: raw.name.map(|name| stated(name, EvidenceKind::Heading)),
+            stated_type: self.body_type(raw.type_word, raw.opening),
+            told_name: self.told(&names.request_body, &raw.description),
+            own_name,
+            description: self.prose.whole(&raw.description),
+            properties: self.properties(&raw.properties, found),
+        }
+    }
+
+    /// The body of the successful response, if the page says anything of it.
+    pub(super) fn response(
+        &self,
+        raw: &RawOperation<'_>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Body> {
+        let names = &self.dialect.file.names;
+        let kind = raw.response_kind.map(|word| self.body_type(Some(word), word));
+        let told_name = self.told(&names.response_body, &raw.response_description);
+        let description = self.prose.whole(&raw.response_description);
+        let Some(body) = &raw.response_body else {
+            return kind.map(|stated_type| Body {
+                opening: stated_type.span(),
+                name: None,
+                stated_type,
+                told_name,
+                own_name: None,
+                description,
+                properties: Vec::new(),
+            });
+        };
+        let own = self.body_type(body.type_word, body.opening);
+        let stated_type = match (kind, own.value.clone()) {
+            (Some(kind), StatedType::Blank) => kind,
+            (Some(Stated { value: StatedType::Array(None), evidence }), item)
+                if !matches!(item, StatedType::Array(_)) =>
+            {
+                Stated { value: StatedType::Array(Some(Box::new(item))), evidence }
+            }
+            _ => own,
+        };
+        Some(Body {
+            opening: body.opening.span,
+            name: None,
+            stated_type,
+            told_name,
+            own_name: None,
+            description: description.or_else(|| self.prose.whole(&body.description)),
+            properties: self.properties(&body.properties, found),
+        })
+    }
+
+    fn body_type(&self, word: Option<Text<'_>>, opening: Text<'_>) -> Stated<StatedType> {
+        match word {
+            Some(word) => {
+                Stated::new(self.types.read(word.text), EvidenceKind::Heading, word.span)
+            }
+            None => Stated::new(StatedType::Blank, EvidenceKind::Heading, opening.span),
+        }
+    }
+
+    fn properties(&self, rows: &[RawRow<'_>], found: &mut Vec<Diagnostic>) -> Vec<Property> {
+        let mut properties: Vec<Property> = Vec::with_capacity(rows.len());
+        let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+        for row in rows {
+            if let Some(first) = seen.insert(row.name.text, row.name.span) {
+                let message = format!("`{}` is documented twice", row.name.text);
+                let span = row.name.span;
+                let diagnostic =
+                    Diagnostic::new("duplicate-property", Severity::Warning, span, message)
+                        .help("keep one of the rows; the second is left out")
+                        .related(first, "the first");
+                found.push(diagnostic);
+                continue;
+            }
+            properties.push(self.property(row, found));
+        }
+        properties
+    }
+
+    fn property(&self, row: &RawRow<'_>, found: &mut Vec<Diagnostic>) -> Property {
+        let (required, description) = self.requirement(row);
+        let words = row.description.map_or("", |cell| cell.text);
+        let cell = Evidence::new(EvidenceKind::TableCell, row.description.map_or(row.span, |d| d.span));
+        let nullable = &self.dialect.file.words.nullable;
+        Property {
+            name: stated(row.name, EvidenceKind::TableCell),
+            stated_type: self.stated_type(row, found),
+            told_name: row.description.and_then(|cell| {
+                self.told(&self.dialect.file.names.property, &[cell])
+            }),
+            required,
+            nullable: (!words.is_empty() && nullable.is_match(words)).then_some(cell),
+            description,
+        }
+    }
+
+    /// What the type cell of a row says.
+    pub(super) fn stated_type(
+        &self,
+        row: &RawRow<'_>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Stated<StatedType> {
+        let (value, span) = match row.type_word {
+            Some(word) => (self.types.read(word.text), word.span),
+            None => (StatedType::Blank, row.name.span),
+        };
+        if let StatedType::Unknown(word) = &value {
+            let message = format!("`{word}` is no type");
+            let diagnostic = Diagnostic::new("unknown-type", Severity::Warning, span, message);
+            let help = "write a type that the dialect knows, or teach it this word under `types`";
+            found.push(diagnostic.help(help));
+        }
+        Stated::new(value, EvidenceKind::TableCell, span)
+    }
+
+    /// What says that a row is required, and its description without that word.
+    pub(super) fn requirement(
+        &self,
+        row: &RawRow<'_>,
+    ) -> (Option<Evidence>, Option<Stated<String>>) {
+        let words = &self.dialect.file.words;
+        let column = row.required.filter(|cell| words.required_column.is_match(cell.text));
+        let by_column = column.map(|cell| cell.span);
+        let by_section = row.required_by_section.then_some(row.span);
+        let Some(cell) = row.description else {
+            let evidence = by_column.or(by_section);
+            return (evidence.map(|span| Evidence::new(EvidenceKind::TableCell, span)), None);
+        };
+        let mut told: Option<Span> = by_column.or(by_section);
+        let mut description = self.prose.cell(cell);
+        if let Some(description) = &mut description
+            && let Some(rest) = words.required.remove_from(&description.value)
+        {
+            told = told.or(Some(cell.span));
+            description.value = rest;
+        }
+        let evidence = told.map(|span| Evidence::new(EvidenceKind::TableCell, span));
+        (evidence, description.filter(|words| !words.value.is_empty()))
+    }
+
+    /// The name that one of the rules finds in prose.
+    fn told(&self, rules: &[NameRule], prose: &[Text<'_>]) -> Option<Stated<String>> {
+        rules.iter().find_map(|rule| {
+            prose.iter().find_map(|words| {
+                let found = rule.says.regex().captures(words.text)?;
+                let mut name = String::new();
+                found.expand(&rule.name, &mut name);
+                let place = found.name("name").map_or(0..words.text.len(), |m| m.range());
+                let base = words.span.range().start;
+                let span = Span::new(words.span.file, base + place.start..base + place.end);
+                Some(Stated::new(name, EvidenceKind::Prose, span))
+            })
+        })
+    }
+
+    /// The name of a request body that belongs to the operation of this id, short and qualified.
+    pub(super) fn own_request_name(&self, id: &str) -> Option<(String, String)> {
+        let names = &self.dialect.file.names;
+        let rule = names.own_request.as_ref()?;
+        let parts = names.operation_id.as_ref()?.regex().captures(id)?;
+        let expand = |template: &str| {
+            let mut name = String::new();
+            parts.expand(template, &mut name);
+            name
+        };
+        Some((expand(&rule.name), expand(&rule.qualified)))
+    }
+}

@@ -1,0 +1,232 @@
+//! Parameters and headers, and what headers tell: media types and security schemes.
+
+use super::types::is_of;
+use super::{Assembler, stated};
+use crate::dialect::{RawOperation, RawRow, Text};
+use bindery_model::api::Parameter;
+use bindery_model::{
+    Diagnostic, Evidence, EvidenceKind, Location, Scalar, Severity, Span, Stated, StatedType,
+};
+use rustc_hash::FxHashMap;
+
+impl Assembler<'_> {
+    /// The parameters in path and query. A part of the path that no row documents is one too.
+    pub(super) fn parameters(
+        &self,
+        raw: &RawOperation<'_>,
+        path: &Stated<String>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Vec<Parameter> {
+        let mut parameters = Unique::default();
+        let in_path = placeholders(path);
+        for row in &raw.path_parameters {
+            let same = |part: &&Stated<String>| part.value.eq_ignore_ascii_case(row.name.text);
+            let Some(part) = in_path.iter().find(same) else {
+                let message = format!("the path has no `{{{}}}`", row.name.text);
+                let diagnostic = Diagnostic::new(
+                    "path-part-not-in-path",
+                    Severity::Error,
+                    row.name.span,
+                    message,
+                );
+                found.push(
+                    diagnostic
+                        .help("correct the name, or add the part to the path; the row is left out")
+                        .related(path.span(), "the path"),
+                );
+                continue;
+            };
+            let mut parameter = self.parameter(row, Location::Path, found);
+            parameter.name.value.clone_from(&part.value);
+            parameters.push(parameter, found);
+        }
+        for part in in_path {
+            if !parameters.has(&part.value, Location::Path) {
+                let message = format!("`{{{}}}` of the path is documented nowhere", part.value);
+                let diagnostic = Diagnostic::new(
+                    "undocumented-path-part",
+                    Severity::Warning,
+                    part.span(),
+                    message,
+                );
+                found.push(diagnostic.help("add a row for it to the table of path parts"));
+                parameters.push(undocumented(part), found);
+            }
+        }
+        for row in &raw.query_parameters {
+            let parameter = self.parameter(row, Location::Query, found);
+            parameters.push(parameter, found);
+        }
+        parameters.all
+    }
+
+    fn parameter(
+        &self,
+        row: &RawRow<'_>,
+        location: Location,
+        found: &mut Vec<Diagnostic>,
+    ) -> Parameter {
+        let (required, description) = self.requirement(row);
+        // A part of the path cannot be left out (OpenAPI 3.1 section 4.8.12.2.1).
+        let in_path = Evidence::new(EvidenceKind::Endpoint, row.name.span);
+        Parameter {
+            name: stated(row.name, EvidenceKind::TableCell),
+            location,
+            stated_type: self.stated_type(row, found),
+            required: required.or((location == Location::Path).then_some(in_path)),
+            default: row
+                .default
+                .filter(|cell| !cell.text.is_empty())
+                .map(|cell| stated(cell, EvidenceKind::TableCell)),
+            description,
+            example: None,
+        }
+    }
+
+    /// A request header of the page's table.
+    pub(super) fn header(&self, row: &RawRow<'_>) -> Parameter {
+        let (required, description) = self.requirement(row);
+        Parameter {
+            name: stated(row.name, EvidenceKind::TableCell),
+            location: Location::Header,
+            stated_type: Stated::new(
+                StatedType::Scalar(Scalar::String),
+                EvidenceKind::TableCell,
+                row.name.span,
+            ),
+            required,
+            default: None,
+            description,
+            example: None,
+        }
+    }
+
+    /// Gives each parameter the value that the page's request lines give it.
+    pub(super) fn give_examples(&self, parameters: &mut [Parameter], lines: &[Text<'_>]) {
+        for line in lines {
+            let Some(query) = line.text.find('?') else {
+                continue;
+            };
+            let base = line.span.range().start;
+            let mut start = query + 1;
+            for pair in line.text[start..].split('&') {
+                let equals = pair.find('=').unwrap_or(pair.len());
+                let value = pair.get(equals + 1..).unwrap_or("");
+                let wanted = parameters.iter_mut().find(|p| {
+                    p.location == Location::Query && p.name.value == pair[..equals]
+                });
+                if let Some(parameter) = wanted
+                    && parameter.example.is_none()
+                    && fits(&parameter.stated_type.value, value)
+                {
+                    let at = base + start + equals + 1;
+                    let span = Span::new(line.span.file, at..at + value.len());
+                    let example = Stated::new(value.to_owned(), EvidenceKind::Sample, span);
+                    parameter.example = Some(example);
+                }
+                start += pair.len() + 1;
+            }
+        }
+    }
+
+    /// The media types that the rows of these headers list.
+    pub(super) fn media_types(&self, rows: &[RawRow<'_>], names: &[String]) -> Vec<Stated<String>> {
+        let mut found: Vec<Stated<String>> = Vec::new();
+        let Some(pattern) = &self.dialect.file.headers.media_type else {
+            return found;
+        };
+        let is_named = |row: &&RawRow<'_>| names.iter().any(|n| n.eq_ignore_ascii_case(row.name.text));
+        for cell in rows.iter().filter(is_named).filter_map(|row| row.description) {
+            let base = cell.span.range().start;
+            for media in pattern.regex().find_iter(cell.text) {
+                if !found.iter().any(|known| known.value == media.as_str()) {
+                    let span = Span::new(cell.span.file, base + media.start()..base + media.end());
+                    let value = media.as_str().to_owned();
+                    found.push(Stated::new(value, EvidenceKind::TableCell, span));
+                }
+            }
+        }
+        found
+    }
+
+    /// The security schemes that the table of headers tells.
+    pub(super) fn security(&self, rows: &[RawRow<'_>]) -> Vec<Stated<String>> {
+        let rules = self.dialect.file.security.iter();
+        let told = rules.filter_map(|(scheme, rule)| {
+            let row = rows.iter().find(|row| rule.header.eq_ignore_ascii_case(row.name.text))?;
+            let description = row.description.map_or("", |cell| cell.text);
+            let says = rule.says.as_ref();
+            says.is_none_or(|says| says.regex().is_match(description))
+                .then(|| Stated::new(scheme.clone(), EvidenceKind::TableCell, row.span))
+        });
+        told.collect()
+    }
+}
+
+/// The `{name}` parts of a path.
+fn placeholders(path: &Stated<String>) -> Vec<Stated<String>> {
+    let base = path.span().range().start;
+    let mut parts: Vec<Stated<String>> = Vec::new();
+    let mut from = 0;
+    while let Some(open) = path.value[from..].find('{').map(|at| from + at) {
+        let Some(close) = path.value[open..].find('}').map(|at| open + at) else {
+            break;
+        };
+        let name = &path.value[open + 1..close];
+        if !name.is_empty() && !parts.iter().any(|part| part.value == name) {
+            let span = Span::new(path.span().file, base + open + 1..base + close);
+            parts.push(Stated::new(name.to_owned(), EvidenceKind::Endpoint, span));
+        }
+        from = close;
+    }
+    parts
+}
+
+fn undocumented(part: Stated<String>) -> Parameter {
+    Parameter {
+        stated_type: part.clone().map(|_| StatedType::Blank),
+        required: Some(part.evidence),
+        name: part,
+        location: Location::Path,
+        default: None,
+        description: None,
+        example: None,
+    }
+}
+
+/// Parameters of which no two have the same name and location.
+#[derive(Default)]
+struct Unique {
+    all: Vec<Parameter>,
+    seen: FxHashMap<(String, Location), Span>,
+}
+
+impl Unique {
+    fn has(&self, name: &str, location: Location) -> bool {
+        self.seen.contains_key(&(name.to_owned(), location))
+    }
+
+    fn push(&mut self, new: Parameter, found: &mut Vec<Diagnostic>) {
+        let key = (new.name.value.clone(), new.location);
+        if let Some(first) = self.seen.get(&key) {
+            let message = format!("`{}` is documented twice", new.name.value);
+            let span = new.name.span();
+            let diagnostic =
+                Diagnostic::new("duplicate-parameter", Severity::Warning, span, message)
+                    .help("keep one of the rows; the second is left out")
+                    .related(*first, "the first");
+            found.push(diagnostic);
+            return;
+        }
+        self.seen.insert(key, new.name.span());
+        self.all.push(new);
+    }
+}
+
+fn fits(stated: &StatedType, value: &str) -> bool {
+    match stated {
+        StatedType::Scalar(scalar) => is_of(*scalar, value),
+        StatedType::Enum(members) => members.iter().any(|member| member == value),
+        _ => false,
+    }
+}

@@ -1,0 +1,240 @@
+//! From the text of dialect files to dialects: what a file leaves out is taken from the one that it
+//! extends, and every mistake is told with its line and column.
+
+use super::BUILTIN;
+use super::file::{DialectFile, Form, Section};
+use bindery_model::Position;
+use regex::RegexSet;
+use serde_yaml::{Mapping, Value};
+use std::collections::BTreeMap;
+
+/// The deepest chain of `extends` that is followed.
+const DEEPEST_CHAIN: usize = 8;
+
+/// A dialect that is ready to read pages.
+#[derive(Clone, Debug)]
+pub struct Dialect {
+    /// What its file says, completed by the files that it extends.
+    pub file: DialectFile,
+    /// Every heading or line that starts a section, for the front end of copied text.
+    pub(super) headings: RegexSet,
+    /// The furniture of copied text.
+    pub(super) furniture: RegexSet,
+    pub(super) has_line_sections: bool,
+}
+
+/// Why a dialect file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {message}", self.place())]
+pub struct DialectError {
+    /// The file's path.
+    pub path: String,
+    /// Where in the file.
+    pub position: Option<Position>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl DialectError {
+    fn place(&self) -> String {
+        match self.position {
+            Some(position) => format!("{}:{position}", self.path),
+            None => self.path.clone(),
+        }
+    }
+}
+
+/// The dialects that are compiled in, without those that only serve to be extended.
+///
+/// # Errors
+/// Only where a compiled-in file is wrong, which a test rules out.
+pub fn builtin() -> Result<Vec<Dialect>, DialectError> {
+    let all = BUILTIN.iter().map(|(path, text)| load(path, text));
+    let all: Vec<Dialect> = all.collect::<Result<_, _>>()?;
+    Ok(all.into_iter().filter(|d| !d.file.is_abstract).collect())
+}
+
+/// Reads one dialect file; it may extend a compiled-in one.
+///
+/// # Errors
+/// The first mistake in the file: what is no YAML, a key that there is not, a value of the wrong
+/// form, a pattern that does not compile, a dialect to extend that there is not.
+pub fn load(path: &str, text: &str) -> Result<Dialect, DialectError> {
+    let own: DialectFile = parse(path, text)?;
+    let file = match own.extends {
+        None => own,
+        Some(_) => {
+            let merged = merged_values(path, text, DEEPEST_CHAIN)?;
+            let wrong = |error: serde_yaml::Error| fault(path, None, error.to_string());
+            serde_yaml::from_value(merged).map_err(wrong)?
+        }
+    };
+    Dialect::new(file).map_err(|message| fault(path, None, message))
+}
+
+fn parse<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> Result<T, DialectError> {
+    serde_yaml::from_str(text).map_err(|error| {
+        let position = error.location().map(|at| Position {
+            line: at.line() as u32,
+            column: at.column() as u32,
+        });
+        let message = error.to_string();
+        // The message ends with the place, which is told before it.
+        let message = match message.rfind(" at line ") {
+            Some(end) => message[..end].to_owned(),
+            None => message,
+        };
+        fault(path, position, message)
+    })
+}
+
+fn fault(path: &str, position: Option<Position>, message: String) -> DialectError {
+    DialectError {
+        path: path.to_owned(),
+        position,
+        message,
+    }
+}
+
+/// The file's values over those of the files that it extends.
+fn merged_values(path: &str, text: &str, deepest: usize) -> Result<Value, DialectError> {
+    let own: Value = parse(path, text)?;
+    let Some(base) = own.get("extends").and_then(Value::as_str) else {
+        return Ok(own);
+    };
+    let found = BUILTIN.iter().find(|(file, _)| file.strip_suffix(".yaml") == Some(base));
+    let Some((base_path, base_text)) = found else {
+        let names: Vec<_> = BUILTIN.iter().map(|(file, _)| file.trim_end_matches(".yaml")).collect();
+        let message = format!("extends `{base}`, which is none of {}", names.join(", "));
+        return Err(fault(path, place_of(text, "extends:"), message));
+    };
+    if deepest == 0 {
+        return Err(fault(path, place_of(text, "extends:"), "extends itself".to_owned()));
+    }
+    let mut merged = merged_values(base_path, base_text, deepest - 1)?;
+    // What says what a single file is does not pass on.
+    if let Value::Mapping(base) = &mut merged {
+        for key in ["abstract", "extends"] {
+            base.remove(key);
+        }
+    }
+    merge(&mut merged, own);
+    Ok(merged)
+}
+
+/// Lays `over` onto `base`: mappings key by key, anything else as a whole.
+fn merge(base: &mut Value, over: Value) {
+    match (base, over) {
+        (Value::Mapping(base), Value::Mapping(over)) => merge_mappings(base, over),
+        (base, over) => *base = over,
+    }
+}
+
+fn merge_mappings(base: &mut Mapping, over: Mapping) {
+    for (key, value) in over {
+        match base.get_mut(&key) {
+            Some(there) => merge(there, value),
+            None => {
+                base.insert(key, value);
+            }
+        }
+    }
+}
+
+fn place_of(text: &str, key: &str) -> Option<Position> {
+    let at = text.lines().position(|line| line.starts_with(key))?;
+    Some(Position {
+        line: at as u32 + 1,
+        column: 1,
+    })
+}
+
+impl Dialect {
+    fn new(file: DialectFile) -> Result<Self, String> {
+        let starts = file.sections.values();
+        let sources = starts.flat_map(|start| start.heading.sources().chain(start.line.sources()));
+        let set = |sources: Vec<&str>| RegexSet::new(sources).map_err(|error| error.to_string());
+        let headings = set(sources.collect())?;
+        let furniture = set(file.furniture.sources().collect())?;
+        for (key, start) in &file.sections {
+            if start.role.is_none() && section_of_key(key).is_none() {
+                return Err(format!("section `{key}` has no role, and its key is none either"));
+            }
+        }
+        if file.form == Form::CopiedText && (file.request_line.is_none() || file.status_line.is_none()) {
+            return Err("copied text needs `request-line` and `status-line`".to_owned());
+        }
+        let has_line_sections = file.sections.values().any(|start| !start.line.is_empty());
+        Ok(Dialect {
+            file,
+            headings,
+            furniture,
+            has_line_sections,
+        })
+    }
+
+    /// The name by which `--dialect` knows it.
+    pub fn name(&self) -> &str {
+        &self.file.name
+    }
+}
+
+/// The section that a key under `sections` names when it has no `role`.
+pub(super) fn section_of_key(key: &str) -> Option<Section> {
+    let by_key: BTreeMap<&str, Section> = BTreeMap::from([
+        ("description", Section::Description),
+        ("path-parameters", Section::PathParameters),
+        ("query-parameters", Section::QueryParameters),
+        ("headers", Section::Headers),
+        ("request-body", Section::RequestBody),
+        ("responses", Section::Responses),
+        ("response-body", Section::ResponseBody),
+        ("sample-request", Section::SampleRequest),
+        ("sample-response", Section::SampleResponse),
+        ("ignored", Section::Ignored),
+    ]);
+    by_key.get(key).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        match load("mine.yaml", text) {
+            Ok(_) => "no error".to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn every_compiled_in_dialect_loads() {
+        let names: Vec<_> = builtin().map(|all| all.iter().map(|d| d.name().to_owned()).collect()).expect("they load");
+        assert!(names.len() >= 4, "{names:?}");
+    }
+
+    #[test]
+    fn mistakes_are_told_with_line_and_column() {
+        let expected = "mine.yaml:2:1: unknown field `furnitur`";
+        assert!(error("name: mine\nfurnitur: []\n").starts_with(expected), "{}", error("name: mine\nfurnitur: []\n"));
+        let wrong = error("name: mine\nrewrites:\n  - find: 'a('\n    replace: b\n");
+        assert!(wrong.contains("pattern `a(`: unclosed group"), "{wrong}");
+        assert!(wrong.starts_with("mine.yaml:3:"), "{wrong}");
+        let wrong = error("name: mine\nextends: nobody\n");
+        assert!(wrong.starts_with("mine.yaml:2:1: extends `nobody`"), "{wrong}");
+        let wrong = error("name: mine\nsections:\n  colour: {heading: [x]}\n");
+        assert_eq!(wrong, "mine.yaml: section `colour` has no role, and its key is none either");
+        let wrong = error("name: [mine\n");
+        assert!(wrong.starts_with("mine.yaml:"), "{wrong}");
+    }
+
+    #[test]
+    fn what_a_file_leaves_out_is_taken_from_its_base() {
+        let dialect = load("mine.yaml", "name: mine\nextends: superoffice\nfront-matter: {id: [key]}\n");
+        let dialect = dialect.expect("it is right");
+        assert_eq!(dialect.file.front_matter.id, ["key"]);
+        assert!(!dialect.file.front_matter.title.is_empty());
+        assert!(!dialect.file.is_abstract);
+        assert!(!dialect.file.tables.is_empty());
+    }
+}

@@ -1,0 +1,405 @@
+//! The front end for Markdown: pulldown-cmark finds the blocks, their inline text stays as it is.
+
+use super::table::{delimiter_columns, lines, row, trimmed};
+use super::{Block, Fence, Heading, Page, Row, Table, front_matter};
+use bindery_model::{Diagnostic, FileId, Severity, Span};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
+use std::ops::Range;
+
+/// How often one page is read on behind a broken fence or table. Each time costs a pass over the
+/// rest of the page, so that without a bound a hostile page would cost the square of its size.
+const MOST_REPAIRS: usize = 64;
+
+/// Reads a Markdown page. Whatever the text is, there is a page.
+pub fn read(file: FileId, text: &str) -> Page {
+    let mut reader = Reader {
+        file,
+        text,
+        repairs_left: MOST_REPAIRS,
+        page: Page {
+            file,
+            front_matter: Vec::new(),
+            blocks: Vec::new(),
+            diagnostics: Vec::new(),
+        },
+    };
+    let mut rest = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    while let Some(behind) = reader.read_from(rest, options) {
+        rest = behind;
+        options = Options::ENABLE_TABLES;
+    }
+    reader.page
+}
+
+struct Reader<'s> {
+    file: FileId,
+    text: &'s str,
+    repairs_left: usize,
+    page: Page,
+}
+
+/// A block of which the start was seen and the end not yet.
+enum Open {
+    FrontMatter(Option<Range<usize>>),
+    Heading(u8, Range<usize>),
+    Fence(Range<usize>, Option<Range<usize>>),
+    Table(Range<usize>, Vec<Row>),
+    Prose(Range<usize>),
+}
+
+impl Reader<'_> {
+    /// Reads the blocks from byte `start` on; answers where to go on behind a block that is broken.
+    fn read_from(&mut self, start: usize, options: Options) -> Option<usize> {
+        let mut depth = 0;
+        let mut open = None;
+        for (event, range) in Parser::new_ext(&self.text[start..], options).into_offset_iter() {
+            let range = range.start + start..range.end + start;
+            match event {
+                Event::Start(tag) => {
+                    if depth == 0 {
+                        open = Some(self.open(&tag, range));
+                    } else if let (Some(Open::Table(_, rows)), Tag::TableHead | Tag::TableRow) =
+                        (&mut open, tag)
+                    {
+                        rows.push(row(self.text, range, self.file));
+                    }
+                    depth += 1;
+                }
+                Event::End(_) => {
+                    depth -= 1;
+                    if depth == 0
+                        && let Some(open) = open.take()
+                        && let Some(behind) = self.close(open)
+                    {
+                        self.repairs_left -= 1;
+                        return Some(behind);
+                    }
+                }
+                Event::Text(_) => {
+                    if let Some(Open::FrontMatter(seen) | Open::Fence(_, seen)) = &mut open {
+                        let first = seen.as_ref().map_or(range.start, |seen| seen.start);
+                        *seen = Some(first..range.end);
+                    }
+                }
+                Event::Html(_) if depth == 0 => self.prose(range),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn open(&self, tag: &Tag<'_>, range: Range<usize>) -> Open {
+        match tag {
+            Tag::MetadataBlock(_) => Open::FrontMatter(None),
+            Tag::Heading { level, .. } => Open::Heading(level_number(*level), range),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => Open::Fence(range, None),
+            Tag::Table(_) => Open::Table(range, Vec::new()),
+            _ => Open::Prose(range),
+        }
+    }
+
+    fn close(&mut self, open: Open) -> Option<usize> {
+        match open {
+            Open::FrontMatter(None) => {}
+            Open::FrontMatter(Some(inside)) => {
+                let (keys, broken) = front_matter::read(self.text, inside, self.file);
+                self.page.front_matter = keys;
+                self.page.diagnostics.extend(broken);
+            }
+            Open::Heading(level, range) => {
+                let range = trimmed(self.text, range);
+                let text = Span::new(self.file, heading_text(self.text, range.clone()));
+                let span = Span::new(self.file, range);
+                self.push(Block::Heading(Heading { level, text, span }));
+            }
+            Open::Fence(range, content) => return self.fence(range, content),
+            Open::Table(range, rows) => return self.table(range, rows),
+            Open::Prose(range) => self.prose(range),
+        }
+        None
+    }
+
+    fn push(&mut self, block: Block) {
+        self.page.blocks.push(block);
+    }
+
+    /// Adds a fence, or as much of it as is one, and answers where to go on behind that.
+    fn fence(&mut self, range: Range<usize>, content: Option<Range<usize>>) -> Option<usize> {
+        let text = self.text;
+        let line_end = |at: usize| text[at..range.end].find('\n').map_or(range.end, |n| at + n);
+        let first_line = range.start..line_end(range.start);
+        let opening = text[first_line.clone()].trim_start();
+        let mark = opening.bytes().next().unwrap_or(b'`');
+        let ticks = opening.bytes().take_while(|b| *b == mark).count();
+        let info_start = first_line.end - opening.len() + ticks;
+        let info = trimmed(text, info_start.min(first_line.end)..first_line.end);
+        let content = content.unwrap_or_else(|| {
+            let behind = (first_line.end + 1).min(range.end);
+            behind..behind
+        });
+
+        let closed = is_closing(text[first_line.end..range.end].trim_end(), mark, ticks);
+        let swallowed = first_swallowed(text, content.clone(), closed);
+        let swallowed = swallowed.filter(|_| self.repairs_left > 0);
+        if !closed || swallowed.is_some() {
+            let span = Span::new(self.file, trimmed(text, first_line));
+            let message = "this fence is never closed, so it swallows what follows";
+            let diagnostic = Diagnostic::new("unclosed-fence", Severity::Error, span, message)
+                .help("close it with a line of as many backticks");
+            self.page.diagnostics.push(diagnostic);
+        }
+        let content_end = swallowed.unwrap_or(content.end);
+        let span_end = swallowed.unwrap_or(range.end);
+        self.push(Block::Fence(Fence {
+            info: Span::new(self.file, info),
+            content: Span::new(self.file, content.start..content_end),
+            span: Span::new(self.file, trimmed(text, range.start..span_end)),
+        }));
+        swallowed
+    }
+
+    /// Adds a table. Markdown ends it where a row breaks over lines; then it is read on by hand, and
+    /// the answer is where it ends.
+    fn table(&mut self, range: Range<usize>, mut rows: Vec<Row>) -> Option<usize> {
+        let is_broken = |row: &Row| is_open_row(&self.text[row.span.range()]);
+        let broken = rows.iter().position(is_broken);
+        let Some(broken) = broken.filter(|_| self.repairs_left > 0) else {
+            let span = Span::new(self.file, trimmed(self.text, range));
+            if !rows.is_empty() {
+                let header = rows.remove(0);
+                self.push(Block::Table(Table { header, rows, span }));
+            }
+            return None;
+        };
+        let mut at = rows[broken].span.start as usize;
+        rows.truncate(broken);
+        let mut pending: Option<usize> = None;
+        for (start, line) in lines(self.text, at..self.text.len()) {
+            let from = match pending {
+                None if !line.trim_start().starts_with('|') => break,
+                Some(_) if line.trim().is_empty() => break,
+                // A row that starts anew shows that the one before only lacks its last bar.
+                Some(from) if line.trim_start().starts_with('|') => {
+                    rows.push(row(self.text, from..start, self.file));
+                    start
+                }
+                None => start,
+                Some(from) => from,
+            };
+            at = start + line.len();
+            if is_open_row(&self.text[from..at]) {
+                pending = Some(from);
+                continue;
+            }
+            if from < start {
+                let span = Span::new(self.file, trimmed(self.text, from..at));
+                let message = "this row breaks over several lines";
+                let diagnostic = Diagnostic::new("broken-row", Severity::Warning, span, message);
+                let help = "write it in one line, with `<br>` where a break is meant";
+                self.page.diagnostics.push(diagnostic.help(help));
+            }
+            rows.push(row(self.text, from..at, self.file));
+            pending = None;
+        }
+        if let Some(from) = pending {
+            rows.push(row(self.text, from..at, self.file));
+        }
+        let span = Span::new(self.file, trimmed(self.text, range.start..at));
+        if !rows.is_empty() {
+            let header = rows.remove(0);
+            self.push(Block::Table(Table { header, rows, span }));
+        }
+        Some(at)
+    }
+
+    /// Adds prose; a table in it that Markdown does not take for one becomes a table all the same.
+    fn prose(&mut self, range: Range<usize>) {
+        let mut before = range.start;
+        let mut all = lines(self.text, range.clone()).peekable();
+        while let Some((start, line)) = all.next() {
+            let columns = all.peek().and_then(|(_, next)| delimiter_columns(next));
+            if columns.is_none() || !line.trim_start().starts_with('|') {
+                continue;
+            }
+            let row_at = |start: usize, line: &str| {
+                row(self.text, start..start + line.len(), self.file)
+            };
+            let header = row_at(start, line);
+            let mut rows = Vec::new();
+            let mut end = all.next().map_or(start, |(at, line)| at + line.len());
+            while let Some((at, line)) = all.next_if(|(_, line)| line.contains('|')) {
+                rows.push(row_at(at, line));
+                end = at + line.len();
+            }
+            let message = "the delimiter row has another number of columns than the header";
+            let help = "give it a `---` for each cell of the header";
+            let code = "table-delimiter-mismatch";
+            let diagnostic = Diagnostic::new(code, Severity::Warning, header.span, message);
+            self.page.diagnostics.push(diagnostic.help(help));
+            let span = Span::new(self.file, start..end);
+            self.plain_prose(before..start);
+            self.push(Block::Table(Table { header, rows, span }));
+            before = end;
+        }
+        self.plain_prose(before..range.end);
+    }
+
+    fn plain_prose(&mut self, range: Range<usize>) {
+        let range = trimmed(self.text, range);
+        if !range.is_empty() {
+            self.push(Block::Prose(Span::new(self.file, range)));
+        }
+    }
+}
+
+/// Whether a row that opens with a bar does not end with one.
+fn is_open_row(row: &str) -> bool {
+    let row = row.trim();
+    row.starts_with('|') && (row.len() < 2 || !row.ends_with('|') || row.ends_with("\\|"))
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// The text of a heading: without the `#` around it, or without the line that underlines it.
+fn heading_text(text: &str, range: Range<usize>) -> Range<usize> {
+    let source = &text[range.clone()];
+    if !source.starts_with('#') {
+        let end = source.rfind('\n').unwrap_or(source.len());
+        return trimmed(text, range.start..range.start + end);
+    }
+    let inner = trimmed(text, range.start + leading(source, b'#')..range.end);
+    let without_closing = text[inner.clone()].trim_end_matches('#');
+    // A closing sequence stands behind a space (CommonMark section 4.2); `C#` keeps its mark.
+    match without_closing.is_empty() || without_closing.ends_with([' ', '\t']) {
+        true => trimmed(text, inner.start..inner.start + without_closing.len()),
+        false => inner,
+    }
+}
+
+fn leading(source: &str, mark: u8) -> usize {
+    source.bytes().take_while(|byte| *byte == mark).count()
+}
+
+fn is_closing(block: &str, mark: u8, ticks: usize) -> bool {
+    let last = block.rsplit('\n').next().unwrap_or("").trim();
+    block.contains('\n') && last.len() >= ticks && last.bytes().all(|byte| byte == mark)
+}
+
+/// The first line inside a fence that shows that it should have been closed before.
+fn first_swallowed(text: &str, content: Range<usize>, closed: bool) -> Option<usize> {
+    let opens_fence = |line: &str| line.starts_with("```") && line.len() > 3;
+    let is_heading = |line: &str| {
+        let level = leading(line, b'#');
+        (2..=6).contains(&level) && line[level..].starts_with(' ')
+    };
+    // Only an unclosed fence is searched for headings: a closed one may well show Markdown.
+    lines(text, content)
+        .find(|(_, line)| opens_fence(line) || (!closed && is_heading(line)))
+        .map(|(start, _)| start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each block as one line: its kind and the texts that it keeps.
+    fn outline(text: &str) -> Vec<String> {
+        let page = read(FileId(0), text);
+        let of = |span: Span| &text[span.range()];
+        let cells = |row: &Row| {
+            let cells: Vec<_> = row.cells.iter().map(|cell| of(*cell)).collect();
+            cells.join("/")
+        };
+        let line = |block: &Block| match block {
+            Block::Heading(h) => format!("h{} {}", h.level, of(h.text)),
+            Block::Prose(span) => format!("p {}", of(*span)),
+            Block::Fence(f) => format!("fence [{}] {:?}", of(f.info), of(f.content)),
+            Block::Table(t) => {
+                let rows: Vec<_> = t.rows.iter().map(cells).collect();
+                format!("table {}: {}", cells(&t.header), rows.join(", "))
+            }
+        };
+        let found = page.diagnostics.iter().map(|d| format!("! {}", d.code));
+        page.blocks.iter().map(line).chain(found).collect()
+    }
+
+    #[test]
+    fn blocks_keep_their_source_text() {
+        let text = "---\ntitle: x\n---\n# A `b` #\n\ntext *x*\n\n| a | b |\n|--|--|\n| 1 | 2 | 3 |\n| 4 |\n\n```http!\nGET /\n```";
+        let expected = [
+            "h1 A `b`",
+            "p text *x*",
+            "table a/b: 1/2/3, 4",
+            "fence [http!] \"GET /\\n\"",
+        ];
+        assert_eq!(outline(text), expected);
+    }
+
+    #[test]
+    fn byte_order_mark_and_crlf_change_nothing() {
+        let text = "\u{feff}---\r\ntitle: x\r\n---\r\n## A\r\n\r\n| a | b |\r\n|---|---|\r\n| é | 2 |\r\n\r\n```js\r\n{}\r\n```\r\n";
+        assert_eq!(outline(text), ["h2 A", "table a/b: é/2", "fence [js] \"{}\\r\\n\""]);
+        assert_eq!(read(FileId(0), text).front_matter[0].value, "x");
+    }
+
+    #[test]
+    fn an_unclosed_fence_ends_before_the_next_heading_or_fence() {
+        let text = "```http\nGET /a\n\n## Next\n\ntext\n";
+        let expected = [
+            "fence [http] \"GET /a\\n\\n\"",
+            "h2 Next",
+            "p text",
+            "! unclosed-fence",
+        ];
+        assert_eq!(outline(text), expected);
+        let text = "```http!\nGET /a\n\n```http_\nHTTP/1.1 200\n```\n";
+        let expected = [
+            "fence [http!] \"GET /a\\n\\n\"",
+            "fence [http_] \"HTTP/1.1 200\\n\"",
+            "! unclosed-fence",
+        ];
+        assert_eq!(outline(text), expected);
+        assert_eq!(outline("```"), ["fence [] \"\"", "! unclosed-fence"]);
+    }
+
+    #[test]
+    fn a_closed_fence_may_show_markdown() {
+        assert_eq!(outline("~~~md\n## A\n~~~\n"), ["fence [md] \"## A\\n\""]);
+        assert_eq!(outline("```\n```\n"), ["fence [] \"\""]);
+    }
+
+    #[test]
+    fn a_table_with_a_wrong_delimiter_row_is_still_a_table() {
+        let text = "intro\n| a | b |\n|---|\n| 1 | 2 |\n";
+        let expected = ["p intro", "table a/b: 1/2", "! table-delimiter-mismatch"];
+        assert_eq!(outline(text), expected);
+    }
+
+    #[test]
+    fn a_row_may_break_over_lines() {
+        let text = "| a | b |\n|---|---|\n| 1 | one\n<para>more</para> |\n| 2 | two\n| 3 | three |\n\ntext\n";
+        let expected = [
+            "table a/b: 1/one\n<para>more</para>, 2/two, 3/three",
+            "p text",
+            "! broken-row",
+        ];
+        assert_eq!(outline(text), expected);
+        let text = "| a | b |\n|---|---|\n| 1 | one\n\ntext\n";
+        assert_eq!(outline(text), ["table a/b: 1/one", "p text"]);
+    }
+
+    #[test]
+    fn headings_end_at_their_closing_marks() {
+        assert_eq!(outline("## Filter: ##\n\nC\n---\n\n## C#\n\n##"), ["h2 Filter:", "h2 C", "h2 C#", "h2 "]);
+    }
+}

@@ -1,0 +1,77 @@
+//! Output targets: what is generated from the model, one file a target.
+
+pub mod openapi;
+
+use bindery_model::{ResolvedApi, SourceMap};
+use std::fmt;
+
+/// A file that a target wants written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Relative to the output folder, with `/` between its parts.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// A bug of ours: what a target printed cannot be read back, or the model breaks a promise.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{target}: {message}")]
+pub struct TargetBug {
+    /// The target.
+    pub target: &'static str,
+    /// What went wrong, and at which operation or schema.
+    pub message: String,
+}
+
+/// What is generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// An OpenAPI document, as JSON and as YAML.
+    OpenApi,
+}
+
+impl Target {
+    /// Every target, by name.
+    pub const ALL: &'static [Target] = &[Target::OpenApi];
+
+    /// The name by which `--target` knows it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Target::OpenApi => "openapi",
+        }
+    }
+
+    /// The target of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|target| target.name() == name)
+    }
+
+    /// What it wants written.
+    ///
+    /// # Errors
+    /// Only where we are wrong; never because of what a page says.
+    pub fn generate(
+        self,
+        api: &ResolvedApi,
+        sources: &SourceMap,
+        options: &Options,
+    ) -> Result<Vec<OutputFile>, TargetBug> {
+        match self {
+            Target::OpenApi => openapi::generate(api, sources, &options.openapi),
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What the user chose for each target.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// For [`Target::OpenApi`].
+    pub openapi: openapi::Options,
+}

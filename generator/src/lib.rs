@@ -55,7 +55,7 @@ pub struct PageReport {
 pub fn read_reference(sources: &SourceMap, choice: Choice<'_>) -> Reference {
     let (api, pages) = read_pages(sources, choice);
     let dialects = choice.dialects();
-    let (api, diagnostics) = resolve::resolve(api, dialects);
+    let (api, diagnostics) = resolve::resolve(api, sources, dialects);
     Reference {
         api,
         pages,
@@ -97,7 +97,8 @@ fn read_page(
         }
         (RawKind::Operations(_), None) => (Vec::new(), None),
         (RawKind::Index(links), _) => {
-            let owned = |link: &RawLink<'_>| (link.label.text.to_owned(), link.target.text.to_owned());
+            let owned =
+                |link: &RawLink<'_>| (link.label.text.to_owned(), link.target.text.to_owned());
             (Vec::new(), Some(links.iter().map(owned).collect()))
         }
     };

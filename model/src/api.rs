@@ -110,6 +110,8 @@ pub struct Operation {
     pub sample_requests: Vec<Sample>,
     /// Sample responses.
     pub sample_responses: Vec<Sample>,
+    /// A name for what the operation answers with, told from its id.
+    pub result_name: Option<Stated<String>>,
     /// The response time that the page promises, in milliseconds.
     pub response_time: Option<Stated<u32>>,
 }
@@ -164,6 +166,8 @@ pub struct Body {
     pub name: Option<Stated<String>>,
     /// The type.
     pub stated_type: Stated<StatedType>,
+    /// A type that prose gives where the heading gives none.
+    pub told_type: Option<Stated<StatedType>>,
     /// A name for its schema that prose gives.
     pub told_name: Option<Stated<String>>,
     /// A name for its schema that belongs to this operation alone, and the same made unique.

@@ -6,6 +6,7 @@
 
 pub mod api;
 pub mod diagnostic;
+pub mod document;
 pub mod evidence;
 pub mod resolved;
 pub mod sample;

@@ -53,6 +53,8 @@ pub enum StatedType {
     Blank,
     /// A scalar.
     Scalar(Scalar),
+    /// Text of a form that is not said: a string, a date-time, bytes.
+    Text,
     /// One of these words.
     Enum(Vec<String>),
     /// An array; of what, if that is said.

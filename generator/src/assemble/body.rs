@@ -3,9 +3,7 @@
 use super::{Assembler, stated};
 use crate::dialect::{NameRule, RawBody, RawOperation, RawRow, Text};
 use bindery_model::api::{Body, OwnName, Property};
-use bindery_model::{
-    Diagnostic, Evidence, EvidenceKind, Severity, Span, Stated, StatedType,
-};
+use bindery_model::{Diagnostic, Evidence, EvidenceKind, Severity, Span, Stated, StatedType};
 use rustc_hash::FxHashMap;
 
 impl Assembler<'_> {
@@ -18,7 +16,8 @@ impl Assembler<'_> {
     ) -> Body {
         let names = &self.dialect.file.names;
         let is_own = names.own_request.as_ref().and_then(|rule| {
-            raw.name.filter(|name| rule.body.regex().is_match(name.text))
+            raw.name
+                .filter(|name| rule.body.regex().is_match(name.text))
         });
         let own_name = is_own.zip(own).map(|(name, (short, qualified))| OwnName {
             short,
@@ -29,6 +28,7 @@ impl Assembler<'_> {
             opening: raw.opening.span,
             name: raw.name.map(|name| stated(name, EvidenceKind::Heading)),
             stated_type: self.body_type(raw.type_word, raw.opening),
+            told_type: self.told_type(raw),
             told_name: self.told(&names.request_body, &raw.description),
             own_name,
             description: self.prose.whole(&raw.description),
@@ -43,7 +43,9 @@ impl Assembler<'_> {
         found: &mut Vec<Diagnostic>,
     ) -> Option<Body> {
         let names = &self.dialect.file.names;
-        let kind = raw.response_kind.map(|word| self.body_type(Some(word), word));
+        let kind = raw
+            .response_kind
+            .map(|word| self.body_type(Some(word), word));
         let told_name = self.told(&names.response_body, &raw.response_description);
         let description = self.prose.whole(&raw.response_description);
         let Some(body) = &raw.response_body else {
@@ -51,6 +53,7 @@ impl Assembler<'_> {
                 opening: stated_type.span(),
                 name: None,
                 stated_type,
+                told_type: None,
                 told_name,
                 own_name: None,
                 description,
@@ -60,17 +63,23 @@ impl Assembler<'_> {
         let own = self.body_type(body.type_word, body.opening);
         let stated_type = match (kind, own.value.clone()) {
             (Some(kind), StatedType::Blank) => kind,
-            (Some(Stated { value: StatedType::Array(None), evidence }), item)
-                if !matches!(item, StatedType::Array(_)) =>
-            {
-                Stated { value: StatedType::Array(Some(Box::new(item))), evidence }
-            }
+            (
+                Some(Stated {
+                    value: StatedType::Array(None),
+                    evidence,
+                }),
+                item,
+            ) if !matches!(item, StatedType::Array(_)) => Stated {
+                value: StatedType::Array(Some(Box::new(item))),
+                evidence,
+            },
             _ => own,
         };
         Some(Body {
             opening: body.opening.span,
             name: None,
             stated_type,
+            told_type: None,
             told_name,
             own_name: None,
             description: description.or_else(|| self.prose.whole(&body.description)),
@@ -78,11 +87,34 @@ impl Assembler<'_> {
         })
     }
 
+    /// The type that a sentence, or a word behind the body's name, tells.
+    fn told_type(&self, raw: &RawBody<'_>) -> Option<Stated<StatedType>> {
+        self.dialect.file.bodies.iter().find_map(|rule| {
+            let said = raw.type_word.iter().chain(&raw.description);
+            let place = said
+                .into_iter()
+                .find(|words| rule.says.regex().is_match(words.text))?;
+            let told = self.types.read(&rule.type_word);
+            Some(Stated::new(told, EvidenceKind::Prose, place.span))
+        })
+    }
+
+    /// A name for what an operation answers with, told from its id.
+    pub(super) fn result_name(&self, id: &Stated<String>) -> Option<Stated<String>> {
+        let names = &self.dialect.file.names;
+        let own_part = names.operation_id.as_ref()?.regex().captures(&id.value)?;
+        let own_part = own_part.name("operation")?.as_str();
+        let name = names.result.as_ref()?.regex().captures(own_part)?;
+        let name = name.name("name")?.as_str().to_owned();
+        Some(Stated {
+            value: name,
+            evidence: id.evidence,
+        })
+    }
+
     fn body_type(&self, word: Option<Text<'_>>, opening: Text<'_>) -> Stated<StatedType> {
         match word {
-            Some(word) => {
-                Stated::new(self.types.read(word.text), EvidenceKind::Heading, word.span)
-            }
+            Some(word) => Stated::new(self.types.read(word.text), EvidenceKind::Heading, word.span),
             None => Stated::new(StatedType::Blank, EvidenceKind::Heading, opening.span),
         }
     }
@@ -109,14 +141,17 @@ impl Assembler<'_> {
     fn property(&self, row: &RawRow<'_>, found: &mut Vec<Diagnostic>) -> Property {
         let (required, description) = self.requirement(row);
         let words = row.description.map_or("", |cell| cell.text);
-        let cell = Evidence::new(EvidenceKind::TableCell, row.description.map_or(row.span, |d| d.span));
+        let cell = Evidence::new(
+            EvidenceKind::TableCell,
+            row.description.map_or(row.span, |d| d.span),
+        );
         let nullable = &self.dialect.file.words.nullable;
         Property {
             name: stated(row.name, EvidenceKind::TableCell),
             stated_type: self.stated_type(row, found),
-            told_name: row.description.and_then(|cell| {
-                self.told(&self.dialect.file.names.property, &[cell])
-            }),
+            told_name: row
+                .description
+                .and_then(|cell| self.told(&self.dialect.file.names.property, &[cell])),
             required,
             nullable: (!words.is_empty() && nullable.is_match(words)).then_some(cell),
             description,
@@ -148,12 +183,17 @@ impl Assembler<'_> {
         row: &RawRow<'_>,
     ) -> (Option<Evidence>, Option<Stated<String>>) {
         let words = &self.dialect.file.words;
-        let column = row.required.filter(|cell| words.required_column.is_match(cell.text));
+        let column = row
+            .required
+            .filter(|cell| words.required_column.is_match(cell.text));
         let by_column = column.map(|cell| cell.span);
         let by_section = row.required_by_section.then_some(row.span);
         let Some(cell) = row.description else {
             let evidence = by_column.or(by_section);
-            return (evidence.map(|span| Evidence::new(EvidenceKind::TableCell, span)), None);
+            return (
+                evidence.map(|span| Evidence::new(EvidenceKind::TableCell, span)),
+                None,
+            );
         };
         let mut told: Option<Span> = by_column.or(by_section);
         let mut description = self.prose.cell(cell);
@@ -164,7 +204,10 @@ impl Assembler<'_> {
             description.value = rest;
         }
         let evidence = told.map(|span| Evidence::new(EvidenceKind::TableCell, span));
-        (evidence, description.filter(|words| !words.value.is_empty()))
+        (
+            evidence,
+            description.filter(|words| !words.value.is_empty()),
+        )
     }
 
     /// The name that one of the rules finds in prose.
@@ -174,7 +217,9 @@ impl Assembler<'_> {
                 let found = rule.says.regex().captures(words.text)?;
                 let mut name = String::new();
                 found.expand(&rule.name, &mut name);
-                let place = found.name("name").map_or(0..words.text.len(), |m| m.range());
+                let place = found
+                    .name("name")
+                    .map_or(0..words.text.len(), |m| m.range());
                 let base = words.span.range().start;
                 let span = Span::new(words.span.file, base + place.start..base + place.end);
                 Some(Stated::new(name, EvidenceKind::Prose, span))

@@ -46,8 +46,12 @@ impl<'d> Assembler<'d> {
         let endpoint = raw.endpoint?;
         let Some(method) = Method::parse(endpoint.method.text) else {
             let message = format!("`{}` is no method of HTTP", endpoint.method.text);
-            let diagnostic =
-                Diagnostic::new("unknown-method", Severity::Error, endpoint.method.span, message);
+            let diagnostic = Diagnostic::new(
+                "unknown-method",
+                Severity::Error,
+                endpoint.method.span,
+                message,
+            );
             found.push(diagnostic.help("the operation is left out; correct the method"));
             return None;
         };
@@ -60,7 +64,9 @@ impl<'d> Assembler<'d> {
         };
         let id = match raw.id.filter(|id| !id.text.is_empty()) {
             Some(id) => stated(id, EvidenceKind::FrontMatter),
-            None => path.clone().map(|path| self.id_of_path(method.value, &path)),
+            None => path
+                .clone()
+                .map(|path| self.id_of_path(method.value, &path)),
         };
         let summary = self.prose.summary(&raw.description, title.as_ref());
         let description = self.prose.body(&raw.description, summary.as_ref());
@@ -79,11 +85,16 @@ impl<'d> Assembler<'d> {
         };
         let sample_requests = samples(&raw.sample_requests);
         let sample_responses = samples(&raw.sample_responses);
-        let request = raw.request_body.as_ref().map(|body| self.request(body, own, found));
+        let request = raw
+            .request_body
+            .as_ref()
+            .map(|body| self.request(body, own, found));
         Some(Operation {
             file,
             span: Span {
-                start: raw.heading.map_or(endpoint.method.span.start, |h| h.span.start),
+                start: raw
+                    .heading
+                    .map_or(endpoint.method.span.start, |h| h.span.start),
                 ..endpoint.path.span
             },
             dialect: self.dialect.name().to_owned(),
@@ -92,6 +103,7 @@ impl<'d> Assembler<'d> {
             responses: self.responses(raw, found),
             response: self.response(raw, found),
             response_time: self.response_time(&raw.description),
+            result_name: self.result_name(&id),
             request,
             id,
             title,
@@ -121,7 +133,12 @@ impl<'d> Assembler<'d> {
 
     /// The resource of a path: what the dialect tells, or its first part that is no parameter.
     fn resource(&self, path: &str) -> String {
-        let told = self.dialect.file.resources.iter().find_map(|rule| rule.tell(path));
+        let told = self
+            .dialect
+            .file
+            .resources
+            .iter()
+            .find_map(|rule| rule.tell(path));
         let fixed = |part: &&str| !part.is_empty() && !part.starts_with('{');
         told.unwrap_or_else(|| path.split('/').find(fixed).unwrap_or("root").to_owned())
     }
@@ -129,7 +146,12 @@ impl<'d> Assembler<'d> {
     fn responses(&self, raw: &RawOperation<'_>, found: &mut Vec<Diagnostic>) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
         for row in &raw.statuses {
-            let Some(code) = row.name.text.parse().ok().filter(|code| (100..600).contains(code))
+            let Some(code) = row
+                .name
+                .text
+                .parse()
+                .ok()
+                .filter(|code| (100..600).contains(code))
             else {
                 let message = format!("`{}` is no status code", row.name.text);
                 let diagnostic =

@@ -112,9 +112,9 @@ impl Assembler<'_> {
             for pair in line.text[start..].split('&') {
                 let equals = pair.find('=').unwrap_or(pair.len());
                 let value = pair.get(equals + 1..).unwrap_or("");
-                let wanted = parameters.iter_mut().find(|p| {
-                    p.location == Location::Query && p.name.value == pair[..equals]
-                });
+                let wanted = parameters
+                    .iter_mut()
+                    .find(|p| p.location == Location::Query && p.name.value == pair[..equals]);
                 if let Some(parameter) = wanted
                     && parameter.example.is_none()
                     && fits(&parameter.stated_type.value, value)
@@ -135,8 +135,13 @@ impl Assembler<'_> {
         let Some(pattern) = &self.dialect.file.headers.media_type else {
             return found;
         };
-        let is_named = |row: &&RawRow<'_>| names.iter().any(|n| n.eq_ignore_ascii_case(row.name.text));
-        for cell in rows.iter().filter(is_named).filter_map(|row| row.description) {
+        let is_named =
+            |row: &&RawRow<'_>| names.iter().any(|n| n.eq_ignore_ascii_case(row.name.text));
+        for cell in rows
+            .iter()
+            .filter(is_named)
+            .filter_map(|row| row.description)
+        {
             let base = cell.span.range().start;
             for media in pattern.regex().find_iter(cell.text) {
                 if !found.iter().any(|known| known.value == media.as_str()) {
@@ -153,7 +158,9 @@ impl Assembler<'_> {
     pub(super) fn security(&self, rows: &[RawRow<'_>]) -> Vec<Stated<String>> {
         let rules = self.dialect.file.security.iter();
         let told = rules.filter_map(|(scheme, rule)| {
-            let row = rows.iter().find(|row| rule.header.eq_ignore_ascii_case(row.name.text))?;
+            let row = rows
+                .iter()
+                .find(|row| rule.header.eq_ignore_ascii_case(row.name.text))?;
             let description = row.description.map_or("", |cell| cell.text);
             let says = rule.says.as_ref();
             says.is_none_or(|says| says.regex().is_match(description))

@@ -146,7 +146,10 @@ mod tests {
     fn rewrites_run_in_their_order() {
         let rewrites = rewrites();
         let cleaner = Cleaner::new(&rewrites);
-        assert_eq!(cleaner.clean("a &amp;apos;b&amp;apos; <para/> c  \n\n\n\nd"), "a 'b'\n\nc\n\nd");
+        assert_eq!(
+            cleaner.clean("a &amp;apos;b&amp;apos; <para/> c  \n\n\n\nd"),
+            "a 'b'\n\nc\n\nd"
+        );
     }
 
     #[test]
@@ -156,7 +159,9 @@ mod tests {
         let description = [text("Does\nthis. <para />More.", 10), text("## Note", 50)];
         let summary = cleaner.summary(&description, None).expect("there is one");
         assert_eq!(summary.value, "Does this.");
-        let body = cleaner.body(&description, Some(&summary)).expect("there is one");
+        let body = cleaner
+            .body(&description, Some(&summary))
+            .expect("there is one");
         assert_eq!(body.value, "More.\n\n## Note");
         assert_eq!(cleaner.body(&description[..0], None), None);
     }

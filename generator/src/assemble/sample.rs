@@ -98,9 +98,13 @@ fn read_body(body: &str, span: Span, found: &mut Vec<Diagnostic>) -> SampleBody 
             if body.starts_with(['{', '[']) {
                 let start = span.range().start + error.range().start.min(body.len());
                 let place = Span::new(span.file, start..start);
-                let message = format!("this sample is not JSON: {}", lower_first(&error.kind().to_string()));
+                let message = format!(
+                    "this sample is not JSON: {}",
+                    lower_first(&error.kind().to_string())
+                );
                 let help = "correct the sample; until then it says nothing about types";
-                let diagnostic = Diagnostic::new("sample-not-json", Severity::Warning, place, message);
+                let diagnostic =
+                    Diagnostic::new("sample-not-json", Severity::Warning, place, message);
                 found.push(diagnostic.help(help));
             }
             SampleBody::Text(span)
@@ -153,14 +157,25 @@ mod tests {
 
     #[test]
     fn a_message_comes_apart() {
-        let text = "HTTP/1.1 200 All is well\r\nContent-Type: a/b; c=d\r\n\r\n{ \"é\": [1.50] }\r\n";
+        let text =
+            "HTTP/1.1 200 All is well\r\nContent-Type: a/b; c=d\r\n\r\n{ \"é\": [1.50] }\r\n";
         let (sample, found) = sample(text);
         let line = "HTTP/1.1 200 All is well";
         let span = Span::new(FileId(0), 0..line.len());
         let reason = "All is well".to_owned();
-        assert_eq!(sample.start_line, SampleLine::Status { code: 200, reason, span });
+        assert_eq!(
+            sample.start_line,
+            SampleLine::Status {
+                code: 200,
+                reason,
+                span
+            }
+        );
         assert_eq!(sample.headers[0].value, "a/b; c=d");
-        let Some(SampleBody::Json(JsonNode { value: JsonValue::Object(members), .. })) = sample.body
+        let Some(SampleBody::Json(JsonNode {
+            value: JsonValue::Object(members),
+            ..
+        })) = sample.body
         else {
             panic!("the body is an object");
         };
@@ -169,14 +184,19 @@ mod tests {
             panic!("the member is an array");
         };
         assert_eq!(items[0].value, JsonValue::Number("1.50".into()));
-        assert_eq!(&text[items[0].start as usize..items[0].end as usize], "1.50");
+        assert_eq!(
+            &text[items[0].start as usize..items[0].end as usize],
+            "1.50"
+        );
         assert_eq!(found, []);
     }
 
     #[test]
     fn the_blank_line_may_be_missing() {
         let (sample, _) = sample("POST /a?b=c:d\nAccept: x\n{\n\"a\": null\n}");
-        assert!(matches!(sample.start_line, SampleLine::Request { ref target, .. } if target == "/a?b=c:d"));
+        assert!(
+            matches!(sample.start_line, SampleLine::Request { ref target, .. } if target == "/a?b=c:d")
+        );
         assert_eq!(sample.headers.len(), 1);
         assert!(matches!(sample.body, Some(SampleBody::Json(_))));
     }

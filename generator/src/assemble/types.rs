@@ -40,6 +40,9 @@ impl<'d> TypeLexicon<'d> {
         if word.is_empty() {
             return StatedType::Blank;
         }
+        if self.words.text.iter().any(|text| text == word) {
+            return StatedType::Text;
+        }
         if let Some(stated) = self.fixed.get(&word.to_ascii_lowercase()) {
             return stated.clone();
         }
@@ -47,7 +50,9 @@ impl<'d> TypeLexicon<'d> {
             return StatedType::Enum(self.members(members));
         }
         let inner = |word: &str| {
-            let nested = deepest.checked_sub(1).map(|deepest| self.read_nested(word, deepest));
+            let nested = deepest
+                .checked_sub(1)
+                .map(|deepest| self.read_nested(word, deepest));
             nested.map(Box::new)
         };
         if let Some(items) = group(&self.words.array_of, word, "items") {
@@ -103,6 +108,7 @@ mod tests {
         let words: TypeWords = serde_yaml::from_str(
             r"
             scalars: {int32: [int, Integer], string: [string]}
+            text: [String]
             array: [array]
             object: [object]
             array-of: ['^array of (?<items>.+)$', '^(?<items>.+)\[\]$']
@@ -117,13 +123,21 @@ mod tests {
         let array = |items: StatedType| StatedType::Array(Some(Box::new(items)));
         assert_eq!(lexicon.read(" INTEGER "), int());
         assert_eq!(lexicon.read(""), StatedType::Blank);
+        assert_eq!(lexicon.read("String"), StatedType::Text);
+        assert_eq!(lexicon.read("STRING"), StatedType::Scalar(Scalar::String));
         assert_eq!(lexicon.read("array"), StatedType::Array(None));
         assert_eq!(lexicon.read("array of int[]"), array(array(int())));
         let map = StatedType::Map(Some(Box::new(StatedType::Named("Thing".to_owned()))));
         assert_eq!(lexicon.read("map to Thing"), map);
         let members = vec!["A".to_owned(), "B".to_owned()];
         assert_eq!(lexicon.read("one of A, B, A,"), StatedType::Enum(members));
-        assert_eq!(lexicon.read("what?"), StatedType::Unknown("what?".to_owned()));
-        assert!(matches!(lexicon.read(&"int[]".replace("[]", &"[]".repeat(500))), StatedType::Array(_)));
+        assert_eq!(
+            lexicon.read("what?"),
+            StatedType::Unknown("what?".to_owned())
+        );
+        assert!(matches!(
+            lexicon.read(&"int[]".replace("[]", &"[]".repeat(500))),
+            StatedType::Array(_)
+        ));
     }
 }

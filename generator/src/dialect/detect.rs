@@ -42,7 +42,11 @@ pub fn read_page<'d, 's>(
     let file_name = source.path.rsplit('/').next().unwrap_or(&source.path);
     for dialect in dialects {
         let index = &dialect.file.index_files;
-        if index.tables_of_contents.iter().any(|name| name == file_name) {
+        if index
+            .tables_of_contents
+            .iter()
+            .any(|name| name == file_name)
+        {
             return (Some(dialect), table_of_contents(file, text));
         }
         if index.pages.iter().any(|name| name == file_name) {
@@ -58,11 +62,19 @@ pub fn read_page<'d, 's>(
         let message = "this page has no mark of any dialect, so nothing of it is read";
         let help = "choose one with `--dialect`, or leave the page out";
         let place = Span::file_start(file);
-        let diagnostic = Diagnostic::new("no-dialect", Severity::Warning, place, message).help(help);
+        let diagnostic =
+            Diagnostic::new("no-dialect", Severity::Warning, place, message).help(help);
         let mut diagnostics = page.diagnostics;
         diagnostics.push(diagnostic);
         let kind = RawKind::Operations(Vec::new());
-        return (None, RawPage { file, kind, diagnostics });
+        return (
+            None,
+            RawPage {
+                file,
+                kind,
+                diagnostics,
+            },
+        );
     };
     let mut raw = layout::read(dialect, text, page);
     if !lacking.is_empty() {
@@ -78,7 +90,11 @@ pub fn read_page<'d, 's>(
 
 /// Cuts a text into blocks with the front end of a dialect.
 fn cut(dialect: &Dialect, file: FileId, text: &str) -> Page {
-    let forms = (dialect.file.form, &dialect.file.request_line, &dialect.file.status_line);
+    let forms = (
+        dialect.file.form,
+        &dialect.file.request_line,
+        &dialect.file.status_line,
+    );
     match forms {
         (Form::CopiedText, Some(request_line), Some(status_line)) => {
             let marks = copied_text::Marks {
@@ -121,9 +137,7 @@ fn detect<'d>(
         let found = marks.len() - lacking.len();
         let better = match &best {
             None => found > 0,
-            Some((_, _, lacked, had)) => {
-                (lacking.is_empty(), found) > (lacked.is_empty(), *had)
-            }
+            Some((_, _, lacked, had)) => (lacking.is_empty(), found) > (lacked.is_empty(), *had),
         };
         if better {
             best = Some((dialect, own, lacking, found));
@@ -146,9 +160,9 @@ fn has_mark(mark: &Mark, page: &Page, text: &str) -> bool {
     let has_key = |key: &String| page.front_matter.iter().any(|there| there.key == *key);
     let has_block = |matches: &dyn Fn(&Block) -> bool| page.blocks.iter().any(matches);
     let has_heading = |pattern: &Pattern| {
-        has_block(&|block| {
-            matches!(block, Block::Heading(h) if pattern.regex().is_match(of(h.text)))
-        })
+        has_block(
+            &|block| matches!(block, Block::Heading(h) if pattern.regex().is_match(of(h.text))),
+        )
     };
     let has_line = |pattern: &Pattern| {
         let in_prose = |prose: &Span| of(*prose).lines().any(|l| pattern.regex().is_match(l));
@@ -165,10 +179,18 @@ fn has_mark(mark: &Mark, page: &Page, text: &str) -> bool {
 
 fn describe(mark: &Mark) -> String {
     let parts = [
-        mark.front_matter.as_ref().map(|key| format!("front matter with `{key}`")),
-        mark.heading.as_ref().map(|p| format!("a heading like `{}`", p.regex())),
-        mark.line.as_ref().map(|p| format!("a line like `{}`", p.regex())),
-        mark.fence.as_ref().map(|info| format!("a fence marked `{info}`")),
+        mark.front_matter
+            .as_ref()
+            .map(|key| format!("front matter with `{key}`")),
+        mark.heading
+            .as_ref()
+            .map(|p| format!("a heading like `{}`", p.regex())),
+        mark.line
+            .as_ref()
+            .map(|p| format!("a line like `{}`", p.regex())),
+        mark.fence
+            .as_ref()
+            .map(|info| format!("a fence marked `{info}`")),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" and ")
@@ -184,14 +206,19 @@ fn index_page<'s>(file: FileId, text: &'s str, page: Page) -> RawPage<'s> {
             Block::Prose(span) => links_of(text, *span, &mut links),
             Block::Table(table) => {
                 let message = "tables of index pages are not read";
-                let unread = Diagnostic::new("unread-table", Severity::Warning, table.span, message);
+                let unread =
+                    Diagnostic::new("unread-table", Severity::Warning, table.span, message);
                 diagnostics.push(unread.help("write a list of links"));
             }
             Block::Heading(_) | Block::Fence(_) => {}
         }
     }
     let kind = RawKind::Index(links);
-    RawPage { file, kind, diagnostics }
+    RawPage {
+        file,
+        kind,
+        diagnostics,
+    }
 }
 
 /// Finds `[label](target)` in prose.
@@ -230,7 +257,10 @@ fn table_of_contents(file: FileId, text: &str) -> RawPage<'_> {
             let value = entry.strip_prefix(key)?.trim().trim_matches(['"', '\'']);
             let at = start + line.rfind(value)?;
             let span = Span::new(file, at..at + value.len());
-            Some(Text { text: &text[span.range()], span })
+            Some(Text {
+                text: &text[span.range()],
+                span,
+            })
         };
         if let Some(name) = value_of("name:") {
             label = name;
@@ -239,13 +269,24 @@ fn table_of_contents(file: FileId, text: &str) -> RawPage<'_> {
         }
         start += line.len();
     }
-    let not_yaml = serde_yaml::from_str::<serde_yaml::Value>(text).err().map(|error| {
-        let at = error.location().map_or(0, |at| at.index().min(text.len()));
-        let message = format!("the table of contents is not YAML: {error}");
-        Diagnostic::new("toc-not-yaml", Severity::Error, Span::new(file, at..at), message)
+    let not_yaml = serde_yaml::from_str::<serde_yaml::Value>(text)
+        .err()
+        .map(|error| {
+            let at = error.location().map_or(0, |at| at.index().min(text.len()));
+            let message = format!("the table of contents is not YAML: {error}");
+            Diagnostic::new(
+                "toc-not-yaml",
+                Severity::Error,
+                Span::new(file, at..at),
+                message,
+            )
             .help("mend the YAML; entries are lists of `name`, `href` and `items`")
-    });
+        });
     let diagnostics = not_yaml.into_iter().collect();
     let kind = RawKind::Index(links);
-    RawPage { file, kind, diagnostics }
+    RawPage {
+        file,
+        kind,
+        diagnostics,
+    }
 }

@@ -75,6 +75,9 @@ pub struct DialectFile {
     /// How names of schemas are told.
     #[serde(default)]
     pub names: NameRules,
+    /// Sentences on a request body without table and sample that tell its type.
+    #[serde(default)]
+    pub bodies: Vec<BodyRule>,
     /// Facts that prose states.
     #[serde(default)]
     pub facts: Facts,
@@ -254,6 +257,10 @@ pub struct TypeWords {
     /// Words for each scalar: `int32`, `int64`, `double`, `boolean`, `string`, `date-time`, `date`,
     /// `byte` (base64), `binary`.
     pub scalars: IndexMap<bindery_model::Scalar, Vec<String>>,
+    /// Words, in just this case, for text of a form that is not said: a string, a date-time, bytes.
+    pub text: Vec<String>,
+    /// Values of samples that stand for bytes.
+    pub byte_samples: Patterns,
     /// Words for an array of items that are not said.
     pub array: Vec<String>,
     /// Words for an object, or a map, of which nothing is said.
@@ -368,6 +375,9 @@ pub struct NameRules {
     pub request_body: Vec<NameRule>,
     /// Sentences of a property's description that name its type.
     pub property: Vec<NameRule>,
+    /// A pattern for the operation's own part of its id that tells what it answers with: group
+    /// `name`.
+    pub result: Option<Pattern>,
     /// The operation's own part of its id: group `operation`, and `owner` to tell two apart.
     pub operation_id: Option<Pattern>,
     /// Names of request bodies that belong to one operation.
@@ -394,6 +404,17 @@ pub struct OwnRequest {
     pub name: String,
     /// The name where two operations claim the same; `$owner` tells them apart.
     pub qualified: String,
+}
+
+/// A sentence that tells the type of a body.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BodyRule {
+    /// The sentence, or the word behind the body's name in its heading.
+    pub says: Pattern,
+    /// The type, in the words of `types`.
+    #[serde(rename = "type")]
+    pub type_word: String,
 }
 
 /// Facts that prose states.

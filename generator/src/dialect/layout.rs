@@ -27,7 +27,10 @@ pub(super) fn read<'s>(dialect: &Dialect, text: &'s str, page: Page) -> RawPage<
     };
     let layout = &dialect.file;
     for key in &page.front_matter {
-        let value = Text { text: &text[key.span.range()], span: key.span };
+        let value = Text {
+            text: &text[key.span.range()],
+            span: key.span,
+        };
         let value = reader.unquoted(value);
         if layout.front_matter.id.contains(&key.key) && reader.current.id.is_none() {
             reader.current.id = Some(value);
@@ -112,7 +115,10 @@ impl<'d, 's> Reader<'d, 's> {
             return self.take_text(self.of(heading.span));
         }
         if layout.operation_heading.is_empty() || self.current.endpoint.is_some() {
-            let message = format!("the heading `{}` starts no section of `{}`", words.text, layout.name);
+            let message = format!(
+                "the heading `{}` starts no section of `{}`",
+                words.text, layout.name
+            );
             let help = "what stands below it is not read either; correct its spelling, or add it to the dialect";
             self.unread("unread-heading", heading.span, message, help);
             self.unread_section = Some(heading.span);
@@ -133,7 +139,11 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     fn endpoint_of(&self, found: &Captures<'s>, start: usize) -> Option<RawEndpoint<'s>> {
-        let group = |name: &str| found.name(name).map(|m| self.at(start + m.start()..start + m.end()));
+        let group = |name: &str| {
+            found
+                .name(name)
+                .map(|m| self.at(start + m.start()..start + m.end()))
+        };
         Some(RawEndpoint {
             method: group("method")?,
             path: group("path")?,
@@ -187,8 +197,16 @@ impl<'d, 's> Reader<'d, 's> {
         let into = match self.section {
             Section::Description => Some(&mut self.current.description),
             Section::Responses => Some(&mut self.current.response_description),
-            Section::RequestBody => self.current.request_body.as_mut().map(|b| &mut b.description),
-            Section::ResponseBody => self.current.response_body.as_mut().map(|b| &mut b.description),
+            Section::RequestBody => self
+                .current
+                .request_body
+                .as_mut()
+                .map(|b| &mut b.description),
+            Section::ResponseBody => self
+                .current
+                .response_body
+                .as_mut()
+                .map(|b| &mut b.description),
             _ => None,
         };
         match into {
@@ -247,17 +265,26 @@ impl<'d, 's> Reader<'d, 's> {
         }
         let known = self.unread_section.is_none();
         let layout = self.layout();
-        let fits = |layout: &&TableLayout| {
-            known && layout.sections.contains(&self.section)
-        };
+        let fits = |layout: &&TableLayout| known && layout.sections.contains(&self.section);
         let found = layout.tables.iter().filter(fits).find_map(|layout| {
             let columns = self.columns(&layout.columns, &table.header)?;
             Some((layout, columns))
         });
         let Some((layout, columns)) = found else {
-            let header: Vec<_> = table.header.cells.iter().map(|cell| self.of(*cell).text).collect();
-            let message = format!("no table with the columns `{}` is known here", header.join("`, `"));
-            let help = format!("its {} rows are not read; correct the header cells or the heading above it, or add the table to the dialect", table.rows.len());
+            let header: Vec<_> = table
+                .header
+                .cells
+                .iter()
+                .map(|cell| self.of(*cell).text)
+                .collect();
+            let message = format!(
+                "no table with the columns `{}` is known here",
+                header.join("`, `")
+            );
+            let help = format!(
+                "its {} rows are not read; correct the header cells or the heading above it, or add the table to the dialect",
+                table.rows.len()
+            );
             return self.unread("unread-table", table.span, message, &help);
         };
         self.unknown_columns(&columns, &table.header);
@@ -281,7 +308,9 @@ impl<'d, 's> Reader<'d, 's> {
                 (Column::Required, &known.required),
                 (Column::Default, &known.default),
             ];
-            let found = by_column.iter().find(|(_, names)| names.iter().any(|n| same(n, cell)));
+            let found = by_column
+                .iter()
+                .find(|(_, names)| names.iter().any(|n| same(n, cell)));
             found.map(|(column, _)| *column)
         };
         let columns: Vec<_> = header.cells.iter().map(meaning).collect();
@@ -293,41 +322,67 @@ impl<'d, 's> Reader<'d, 's> {
     fn unknown_columns(&mut self, columns: &[Option<Column>], header: &Row) {
         for (column, cell) in columns.iter().zip(&header.cells) {
             if column.is_none() {
-                let message = format!("the column `{}` is not known, so its cells are not read", self.of(*cell).text);
-                let help = "correct the header cell, or add it to the table's columns in the dialect";
+                let message = format!(
+                    "the column `{}` is not known, so its cells are not read",
+                    self.of(*cell).text
+                );
+                let help =
+                    "correct the header cell, or add it to the table's columns in the dialect";
                 self.unread("unread-column", *cell, message, help);
             }
         }
     }
 
-    fn row(&mut self, columns: &[Option<Column>], expected: usize, row: &Row) -> Option<RawRow<'s>> {
+    fn row(
+        &mut self,
+        columns: &[Option<Column>],
+        expected: usize,
+        row: &Row,
+    ) -> Option<RawRow<'s>> {
         let cell = |wanted: Column| {
             let at = columns.iter().position(|column| *column == Some(wanted))?;
             row.cells.get(at).map(|cell| self.of(*cell))
         };
         let name = cell(Column::Name).map(|cell| self.plain_text(cell));
-        let raw = name.filter(|name| !name.text.is_empty()).map(|name| RawRow {
-            span: row.span,
-            name,
-            type_word: cell(Column::Type).map(|cell| self.plain_text(cell)),
-            description: cell(Column::Description),
-            required: cell(Column::Required),
-            default: cell(Column::Default).map(|cell| self.plain_text(cell)),
-            required_by_section: self.required,
-        });
+        let raw = name
+            .filter(|name| !name.text.is_empty())
+            .map(|name| RawRow {
+                span: row.span,
+                name,
+                type_word: cell(Column::Type).map(|cell| self.plain_text(cell)),
+                description: cell(Column::Description),
+                required: cell(Column::Required),
+                default: cell(Column::Default).map(|cell| self.plain_text(cell)),
+                required_by_section: self.required,
+            });
         if raw.is_none() {
             let message = "this row has no name, so it is not read";
             let help = "give it a name in the first column, or take the row out";
             self.unread("unread-row", row.span, message.to_owned(), help);
         } else if row.cells.len() < expected {
-            let message = format!("this row has {} cells where its table has {expected}", row.cells.len());
+            let message = format!(
+                "this row has {} cells where its table has {expected}",
+                row.cells.len()
+            );
             let diagnostic = Diagnostic::new("missing-cell", Severity::Warning, row.span, message);
-            self.diagnostics.push(diagnostic.help("add the cells that are missing, if need be as `| |`"));
+            self.diagnostics
+                .push(diagnostic.help("add the cells that are missing, if need be as `| |`"));
         }
         if let Some(surplus) = row.cells.get(expected..).filter(|cells| !cells.is_empty()) {
-            let span = Span { end: row.span.end, ..surplus[0] };
-            let message = format!("this row has {} cells where its table has {expected}; what stands behind is not read", row.cells.len());
-            self.unread("surplus-cell", span, message, r"write a `|` that belongs to the text as `\|`");
+            let span = Span {
+                end: row.span.end,
+                ..surplus[0]
+            };
+            let message = format!(
+                "this row has {} cells where its table has {expected}; what stands behind is not read",
+                row.cells.len()
+            );
+            self.unread(
+                "surplus-cell",
+                span,
+                message,
+                r"write a `|` that belongs to the text as `\|`",
+            );
         }
         raw
     }
@@ -357,7 +412,9 @@ impl<'d, 's> Reader<'d, 's> {
                     description: Vec::new(),
                     properties: Vec::new(),
                 };
-                body.get_or_insert_with(without_heading).properties.push(row);
+                body.get_or_insert_with(without_heading)
+                    .properties
+                    .push(row);
             }
         }
     }
@@ -392,11 +449,23 @@ impl<'d, 's> Reader<'d, 's> {
         let fits = |layout: &&FenceLayout| {
             known
                 && layout.sections.contains(&self.section)
-                && layout.info.as_ref().is_none_or(|all| all.iter().any(|one| one == info))
-                && layout.text.as_ref().is_none_or(|text| text.regex().is_match(content.text))
+                && layout
+                    .info
+                    .as_ref()
+                    .is_none_or(|all| all.iter().any(|one| one == info))
+                && layout
+                    .text
+                    .as_ref()
+                    .is_none_or(|text| text.regex().is_match(content.text))
                 && !(layout.role == FenceRole::Endpoint && endpoint_known)
         };
-        match self.layout().fences.iter().find(fits).map(|layout| layout.role) {
+        match self
+            .layout()
+            .fences
+            .iter()
+            .find(fits)
+            .map(|layout| layout.role)
+        {
             Some(FenceRole::Endpoint) => self.endpoint(fence),
             Some(FenceRole::QueryExamples) => self.query_examples(fence),
             Some(FenceRole::SampleRequest) => {
@@ -427,12 +496,22 @@ impl<'d, 's> Reader<'d, 's> {
             Some(endpoint) => self.current.endpoint = Some(endpoint),
             None => {
                 let message = "no method and path can be read here".to_owned();
-                self.unread("unread-fence", fence.span, message, "write them as `GET /path`");
+                self.unread(
+                    "unread-fence",
+                    fence.span,
+                    message,
+                    "write them as `GET /path`",
+                );
             }
         }
         for line in lines {
             let message = "a second endpoint on the page is not read".to_owned();
-            self.unread("unread-fence", line.span, message, "give each operation a page or heading of its own");
+            self.unread(
+                "unread-fence",
+                line.span,
+                message,
+                "give each operation a page or heading of its own",
+            );
         }
     }
 
@@ -443,7 +522,12 @@ impl<'d, 's> Reader<'d, 's> {
                 self.current.query_examples.push(line);
             } else {
                 let message = "this line is no request".to_owned();
-                self.unread("unread-fence", line.span, message, "write it as `GET /path?name=value`");
+                self.unread(
+                    "unread-fence",
+                    line.span,
+                    message,
+                    "write it as `GET /path?name=value`",
+                );
             }
         }
     }
@@ -472,10 +556,14 @@ impl<'d, 's> Reader<'d, 's> {
         if self.current.endpoint.is_some() {
             self.done.push(self.current);
         } else if self.done.is_empty() {
-            let place = self.current.heading.map_or(Span::file_start(self.file), |h| h.span);
+            let place = self
+                .current
+                .heading
+                .map_or(Span::file_start(self.file), |h| h.span);
             let message = "this page gives no method and path, so it documents no operation";
             let diagnostic = Diagnostic::new("no-endpoint", Severity::Error, place, message);
-            let help = "give it the line that the dialect calls `request-line`, such as `GET /path`";
+            let help =
+                "give it the line that the dialect calls `request-line`, such as `GET /path`";
             self.diagnostics.push(diagnostic.help(help));
         }
         RawPage {

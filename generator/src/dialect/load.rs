@@ -102,14 +102,23 @@ fn merged_values(path: &str, text: &str, deepest: usize) -> Result<Value, Dialec
     let Some(base) = own.get("extends").and_then(Value::as_str) else {
         return Ok(own);
     };
-    let found = BUILTIN.iter().find(|(file, _)| file.strip_suffix(".yaml") == Some(base));
+    let found = BUILTIN
+        .iter()
+        .find(|(file, _)| file.strip_suffix(".yaml") == Some(base));
     let Some((base_path, base_text)) = found else {
-        let names: Vec<_> = BUILTIN.iter().map(|(file, _)| file.trim_end_matches(".yaml")).collect();
+        let names: Vec<_> = BUILTIN
+            .iter()
+            .map(|(file, _)| file.trim_end_matches(".yaml"))
+            .collect();
         let message = format!("extends `{base}`, which is none of {}", names.join(", "));
         return Err(fault(path, place_of(text, "extends:"), message));
     };
     if deepest == 0 {
-        return Err(fault(path, place_of(text, "extends:"), "extends itself".to_owned()));
+        return Err(fault(
+            path,
+            place_of(text, "extends:"),
+            "extends itself".to_owned(),
+        ));
     }
     let mut merged = merged_values(base_path, base_text, deepest - 1)?;
     // What says what a single file is does not pass on.
@@ -158,10 +167,14 @@ impl Dialect {
         let furniture = set(file.furniture.sources().collect())?;
         for (key, start) in &file.sections {
             if start.role.is_none() && section_of_key(key).is_none() {
-                return Err(format!("section `{key}` has no role, and its key is none either"));
+                return Err(format!(
+                    "section `{key}` has no role, and its key is none either"
+                ));
             }
         }
-        if file.form == Form::CopiedText && (file.request_line.is_none() || file.status_line.is_none()) {
+        if file.form == Form::CopiedText
+            && (file.request_line.is_none() || file.status_line.is_none())
+        {
             return Err("copied text needs `request-line` and `status-line`".to_owned());
         }
         let has_line_sections = file.sections.values().any(|start| !start.line.is_empty());
@@ -209,28 +222,43 @@ mod tests {
 
     #[test]
     fn every_compiled_in_dialect_loads() {
-        let names: Vec<_> = builtin().map(|all| all.iter().map(|d| d.name().to_owned()).collect()).expect("they load");
+        let names: Vec<_> = builtin()
+            .map(|all| all.iter().map(|d| d.name().to_owned()).collect())
+            .expect("they load");
         assert!(names.len() >= 4, "{names:?}");
     }
 
     #[test]
     fn mistakes_are_told_with_line_and_column() {
         let expected = "mine.yaml:2:1: unknown field `furnitur`";
-        assert!(error("name: mine\nfurnitur: []\n").starts_with(expected), "{}", error("name: mine\nfurnitur: []\n"));
+        assert!(
+            error("name: mine\nfurnitur: []\n").starts_with(expected),
+            "{}",
+            error("name: mine\nfurnitur: []\n")
+        );
         let wrong = error("name: mine\nrewrites:\n  - find: 'a('\n    replace: b\n");
         assert!(wrong.contains("pattern `a(`: unclosed group"), "{wrong}");
         assert!(wrong.starts_with("mine.yaml:3:"), "{wrong}");
         let wrong = error("name: mine\nextends: nobody\n");
-        assert!(wrong.starts_with("mine.yaml:2:1: extends `nobody`"), "{wrong}");
+        assert!(
+            wrong.starts_with("mine.yaml:2:1: extends `nobody`"),
+            "{wrong}"
+        );
         let wrong = error("name: mine\nsections:\n  colour: {heading: [x]}\n");
-        assert_eq!(wrong, "mine.yaml: section `colour` has no role, and its key is none either");
+        assert_eq!(
+            wrong,
+            "mine.yaml: section `colour` has no role, and its key is none either"
+        );
         let wrong = error("name: [mine\n");
         assert!(wrong.starts_with("mine.yaml:"), "{wrong}");
     }
 
     #[test]
     fn what_a_file_leaves_out_is_taken_from_its_base() {
-        let dialect = load("mine.yaml", "name: mine\nextends: superoffice\nfront-matter: {id: [key]}\n");
+        let dialect = load(
+            "mine.yaml",
+            "name: mine\nextends: superoffice\nfront-matter: {id: [key]}\n",
+        );
         let dialect = dialect.expect("it is right");
         assert_eq!(dialect.file.front_matter.id, ["key"]);
         assert!(!dialect.file.front_matter.title.is_empty());

@@ -10,7 +10,8 @@ mod raw;
 
 pub use detect::{Choice, Reading, read_page};
 pub use file::{
-    DialectFile, Form, NameRule, PathRule, Rewrite, Section, SecurityKind, SecurityRule, TableRole, TypeWords,
+    DialectFile, Form, NameRule, PathRule, Rewrite, Section, SecurityKind, SecurityRule, TableRole,
+    TypeWords,
 };
 pub use load::{Dialect, DialectError, builtin, load};
 pub use pattern::{Pattern, Patterns};
@@ -19,9 +20,24 @@ pub use raw::{RawBody, RawEndpoint, RawKind, RawLink, RawOperation, RawPage, Raw
 /// The dialect files that are compiled in, by file name. Order matters only between dialects that
 /// fit a page equally well: the first wins.
 const BUILTIN: &[(&str, &str)] = &[
-    ("superoffice.yaml", include_str!("../../../specs/dialects/superoffice.yaml")),
-    ("superoffice-2022.yaml", include_str!("../../../specs/dialects/superoffice-2022.yaml")),
-    ("superoffice-2023.yaml", include_str!("../../../specs/dialects/superoffice-2023.yaml")),
-    ("superoffice-agent.yaml", include_str!("../../../specs/dialects/superoffice-agent.yaml")),
-    ("superoffice-copied.yaml", include_str!("../../../specs/dialects/superoffice-copied.yaml")),
+    (
+        "superoffice.yaml",
+        include_str!("../../../specs/dialects/superoffice.yaml"),
+    ),
+    (
+        "superoffice-2022.yaml",
+        include_str!("../../../specs/dialects/superoffice-2022.yaml"),
+    ),
+    (
+        "superoffice-2023.yaml",
+        include_str!("../../../specs/dialects/superoffice-2023.yaml"),
+    ),
+    (
+        "superoffice-agent.yaml",
+        include_str!("../../../specs/dialects/superoffice-agent.yaml"),
+    ),
+    (
+        "superoffice-copied.yaml",
+        include_str!("../../../specs/dialects/superoffice-copied.yaml"),
+    ),
 ];

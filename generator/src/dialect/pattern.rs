@@ -84,6 +84,11 @@ impl Patterns {
         self.0.iter().map(|pattern| pattern.0.as_str())
     }
 
+    /// The compiled forms of all of them.
+    pub fn regexes(&self) -> impl Iterator<Item = &Regex> {
+        self.0.iter().map(Pattern::regex)
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -57,7 +57,8 @@ pub fn read(file: FileId, text: &str, marks: &Marks<'_>) -> Page {
                 line.contains('|') && !marks.headings.is_match(line.trim())
             };
             let count = lines[at + 2..].iter().take_while(is_row).count();
-            let row_at = |(start, line): &(usize, &str)| row(text, *start..start + line.len(), file);
+            let row_at =
+                |(start, line): &(usize, &str)| row(text, *start..start + line.len(), file);
             blocks.push(Block::Table(Table {
                 header: row_at(&lines[at]),
                 rows: lines[at + 2..at + 2 + count].iter().map(row_at).collect(),
@@ -68,7 +69,11 @@ pub fn read(file: FileId, text: &str, marks: &Marks<'_>) -> Page {
             let content = span_to(at + count - 1);
             let info = Span::new(file, start..start);
             let span = content;
-            blocks.push(Block::Fence(Fence { info, content, span }));
+            blocks.push(Block::Fence(Fence {
+                info,
+                content,
+                span,
+            }));
             at += count;
         } else {
             let is_prose = |(n, (_, line)): (usize, &(usize, &str))| {
@@ -81,7 +86,10 @@ pub fn read(file: FileId, text: &str, marks: &Marks<'_>) -> Page {
                     || next.is_some_and(|next| delimiter_columns(next).is_some()))
             };
             let rest = lines[at..].iter().enumerate();
-            let count = rest.take_while(|(n, line)| is_prose((*n, line))).count().max(1);
+            let count = rest
+                .take_while(|(n, line)| is_prose((*n, line)))
+                .count()
+                .max(1);
             blocks.push(Block::Prose(span_to(at + count - 1)));
             at += count;
         }

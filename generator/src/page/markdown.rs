@@ -222,9 +222,8 @@ impl Reader<'_> {
             if columns.is_none() || !line.trim_start().starts_with('|') {
                 continue;
             }
-            let row_at = |start: usize, line: &str| {
-                row(self.text, start..start + line.len(), self.file)
-            };
+            let row_at =
+                |start: usize, line: &str| row(self.text, start..start + line.len(), self.file);
             let header = row_at(start, line);
             let mut rows = Vec::new();
             let mut end = all.next().map_or(start, |(at, line)| at + line.len());
@@ -348,7 +347,10 @@ mod tests {
     #[test]
     fn byte_order_mark_and_crlf_change_nothing() {
         let text = "\u{feff}---\r\ntitle: x\r\n---\r\n## A\r\n\r\n| a | b |\r\n|---|---|\r\n| é | 2 |\r\n\r\n```js\r\n{}\r\n```\r\n";
-        assert_eq!(outline(text), ["h2 A", "table a/b: é/2", "fence [js] \"{}\\r\\n\""]);
+        assert_eq!(
+            outline(text),
+            ["h2 A", "table a/b: é/2", "fence [js] \"{}\\r\\n\""]
+        );
         assert_eq!(read(FileId(0), text).front_matter[0].value, "x");
     }
 
@@ -400,6 +402,9 @@ mod tests {
 
     #[test]
     fn headings_end_at_their_closing_marks() {
-        assert_eq!(outline("## Filter: ##\n\nC\n---\n\n## C#\n\n##"), ["h2 Filter:", "h2 C", "h2 C#", "h2 "]);
+        assert_eq!(
+            outline("## Filter: ##\n\nC\n---\n\n## C#\n\n##"),
+            ["h2 Filter:", "h2 C", "h2 C#", "h2 "]
+        );
     }
 }

@@ -44,7 +44,10 @@ impl Target {
 
     /// The target of this name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|target| target.name() == name)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|target| target.name() == name)
     }
 
     /// What it wants written.

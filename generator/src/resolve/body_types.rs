@@ -1,0 +1,98 @@
+//! Pass 11: the type of every body: the shape of its table, what its heading says, what its sample
+//! shows, what its words tell.
+
+use super::bodies::answers_nothing;
+use super::graph::{Graph, Shown};
+use super::references::items_by_name;
+use super::types::{Draft, MemberTypes, Settled, items, stated_type, value_type};
+use bindery_model::{Evidence, JsonValue, Scalar, StatedType};
+
+/// The type of each body, in their order; `None` for the body of an answer that has none.
+pub(super) fn settle(graph: &mut Graph<'_>, types: &MemberTypes) -> Vec<Option<Settled>> {
+    (0..graph.bodies.len())
+        .map(|at| body_type(graph, types, at))
+        .collect()
+}
+
+fn body_type(graph: &mut Graph<'_>, types: &MemberTypes, at: usize) -> Option<Settled> {
+    let used = &graph.bodies[at];
+    if !used.in_request && answers_nothing(&graph.operations[used.operation]) {
+        return None;
+    }
+    let stated = &used.body.stated_type;
+    let heading = stated.evidence;
+    if let Some(shape) = used.shape {
+        let shape = Draft::Shape(shape);
+        let draft = if used.is_array {
+            Draft::Array(Box::new(shape))
+        } else {
+            shape
+        };
+        return Some(Settled {
+            draft,
+            evidence: Some(heading),
+        });
+    }
+    let (draft, evidence) = without_table(graph, types, at, heading);
+    let evidence = Some(evidence);
+    Some(Settled { draft, evidence })
+}
+
+fn without_table(
+    graph: &mut Graph<'_>,
+    types: &MemberTypes,
+    at: usize,
+    heading: Evidence,
+) -> (Draft, Evidence) {
+    let used = &graph.bodies[at];
+    let body = used.body;
+    let sample = used.sample;
+    let is_text = used.is_text;
+    let stated = &body.stated_type.value;
+    match stated {
+        StatedType::Array(None) => {
+            let items = sample.map(|sample| items(&[sample])).unwrap_or_default();
+            let items = value_type(graph, &items);
+            return (Draft::Array(Box::new(items)), heading);
+        }
+        StatedType::Object => {
+            let values = sample.into_iter().flat_map(|sample| sample.members());
+            let values: Vec<_> = values.map(|(_, value)| value).collect();
+            return (Draft::Map(Box::new(value_type(graph, &values))), heading);
+        }
+        StatedType::Named(name) if graph.told_schema(stated).is_some() => {
+            if let Some(id) = graph.find_named(name) {
+                return (Draft::Shape(id), heading);
+            }
+        }
+        StatedType::Named(_) | StatedType::Blank | StatedType::Unknown(_) => {}
+        said => return (stated_type(graph, said), heading),
+    }
+    if let Some(sample) = sample {
+        return (shown_body(graph, sample), sample.evidence());
+    }
+    if let Some(told) = &body.told_type {
+        return (stated_type(graph, &told.value), told.evidence);
+    }
+    if is_text || !graph.bodies[at].in_request {
+        return (Draft::Scalar(Scalar::Byte), heading);
+    }
+    match &body.name {
+        Some(name) if super::words::singular(&name.value) != name.value => {
+            let items = items_by_name(graph, types, &name.value).unwrap_or(Draft::Any);
+            (Draft::Array(Box::new(items)), name.evidence)
+        }
+        _ => (Draft::Any, heading),
+    }
+}
+
+/// What a sample shows of a body of which no table tells: an object without one is a map.
+fn shown_body<'a>(graph: &mut Graph<'a>, sample: Shown<'a>) -> Draft {
+    match &sample.node.value {
+        JsonValue::Object(_) => {
+            let values: Vec<_> = sample.members().map(|(_, value)| value).collect();
+            Draft::Map(Box::new(value_type(graph, &values)))
+        }
+        _ => value_type(graph, &[sample]),
+    }
+}

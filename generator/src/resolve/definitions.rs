@@ -1,0 +1,54 @@
+//! Pass 4: the tables of answers define shapes: by the name that heads them, or by their keys.
+
+use super::graph::{Graph, claim};
+
+/// A name that heads a body's table outweighs any other.
+const HEADING_WEIGHT: u32 = 100;
+/// A name that prose gives outweighs names of uses.
+const PROSE_WEIGHT: u32 = 10;
+
+pub(super) fn define(graph: &mut Graph<'_>) {
+    let answers = |graph: &Graph<'_>| -> Vec<usize> {
+        let all = graph.bodies.iter().enumerate();
+        let tabled = all.filter(|(_, used)| !used.in_request && !used.body.properties.is_empty());
+        tabled.map(|(at, _)| at).collect()
+    };
+    for at in answers(graph) {
+        let body = graph.bodies[at].body;
+        let Some(name) = graph.told_schema(&body.stated_type.value) else {
+            continue;
+        };
+        let id = graph.named(name);
+        claim(
+            &mut graph.shapes[id].names,
+            name,
+            HEADING_WEIGHT,
+            body.stated_type.evidence,
+        );
+        let keys = graph.table_keys(body);
+        graph.index(graph.canonical(&keys), id);
+        graph.feed(id, at);
+    }
+    for at in answers(graph) {
+        if graph.bodies[at].shape.is_some() {
+            continue;
+        }
+        let body = graph.bodies[at].body;
+        let keys = graph.table_keys(body);
+        let canonical = graph.canonical(&keys);
+        let id = match graph.pick(&keys, None) {
+            Some(id) if graph.canonical(&graph.shapes[id].keys()) == canonical => id,
+            _ => graph.shown(&canonical),
+        };
+        graph.index(canonical, id);
+        graph.feed(id, at);
+        if let Some(told) = &body.told_name {
+            claim(
+                &mut graph.shapes[id].names,
+                &told.value,
+                PROSE_WEIGHT,
+                told.evidence,
+            );
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! Pass 13: from drafts to the model: schemas that bodies reach, in the order of their names;
+//! operations in the order of their paths; recursion told.
+
+use super::graph::{BodyUse, Graph, Member, ShapeId, add_evidence};
+use super::names::Named;
+use super::types::{Draft, MemberTypes, Settled, null_sample};
+use bindery_model::resolved::{Property, Schema};
+use bindery_model::{Diagnostic, Evidence, EvidenceKind, SchemaId, Severity, StatedType, Type};
+use rustc_hash::FxHashMap;
+
+/// Types of bodies, by operation, and the schemas that they reach.
+pub(super) struct Finished {
+    pub(super) schemas: Vec<Schema>,
+    pub(super) requests: FxHashMap<usize, (Type, Evidence)>,
+    pub(super) responses: FxHashMap<usize, (Type, Evidence)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+pub(super) fn finish(
+    graph: &Graph<'_>,
+    types: &MemberTypes,
+    bodies: &[Option<Settled>],
+    names: &FxHashMap<ShapeId, Named>,
+) -> Finished {
+    let order = reached(graph, types, bodies, names);
+    let ids: FxHashMap<ShapeId, SchemaId> = order
+        .iter()
+        .enumerate()
+        .map(|(at, shape)| (*shape, SchemaId(at as u32)))
+        .collect();
+    let bind = |draft: &Draft| bound(draft, &ids);
+    let mut diagnostics = Vec::new();
+    let mut schemas: Vec<Schema> = order
+        .iter()
+        .map(|id| schema(graph, types, names, *id, &bind, &mut diagnostics))
+        .collect();
+    mark_recursion(&mut schemas);
+    let mut requests = FxHashMap::default();
+    let mut responses = FxHashMap::default();
+    for (used, settled) in graph.bodies.iter().zip(bodies) {
+        let Some(settled) = settled else {
+            continue;
+        };
+        let heading = Evidence::new(EvidenceKind::Heading, used.body.opening);
+        let typed = (bind(&settled.draft), settled.evidence.unwrap_or(heading));
+        let side = if used.in_request {
+            &mut requests
+        } else {
+            &mut responses
+        };
+        side.insert(used.operation, typed);
+        if let Some(found) = contradicted_body(graph, used, &settled.draft, names) {
+            diagnostics.push(found);
+        }
+    }
+    Finished {
+        schemas,
+        requests,
+        responses,
+        diagnostics,
+    }
+}
+
+/// The shapes that bodies hold, at any depth, by name.
+fn reached(
+    graph: &Graph<'_>,
+    types: &MemberTypes,
+    bodies: &[Option<Settled>],
+    names: &FxHashMap<ShapeId, Named>,
+) -> Vec<ShapeId> {
+    let mut seen = vec![false; graph.shapes.len()];
+    let mut open: Vec<ShapeId> = Vec::new();
+    let visit = |draft: &Draft, seen: &mut Vec<bool>, open: &mut Vec<ShapeId>| {
+        if let (Draft::Shape(id), _) = super::references::innermost(draft)
+            && !std::mem::replace(&mut seen[*id], true)
+        {
+            open.push(*id);
+        }
+    };
+    for settled in bodies.iter().flatten() {
+        visit(&settled.draft, &mut seen, &mut open);
+    }
+    while let Some(id) = open.pop() {
+        for symbol in graph.shapes[id].members.keys() {
+            if let Some(settled) = types.get(&(id, *symbol)) {
+                visit(&settled.draft, &mut seen, &mut open);
+            }
+        }
+    }
+    let mut order: Vec<ShapeId> = (0..seen.len())
+        .filter(|id| seen[*id] && names.contains_key(id))
+        .collect();
+    order.sort_by_cached_key(|id| names[id].name.to_lowercase());
+    order
+}
+
+fn bound(draft: &Draft, ids: &FxHashMap<ShapeId, SchemaId>) -> Type {
+    match draft {
+        Draft::Any => Type::Any,
+        Draft::Scalar(scalar) => Type::Scalar(*scalar),
+        Draft::Enum(members) => Type::Enum(members.clone()),
+        Draft::Array(items) => Type::Array(Box::new(bound(items, ids))),
+        Draft::Map(values) => Type::Map(Box::new(bound(values, ids))),
+        Draft::Object | Draft::Unknown => Type::Object,
+        Draft::Shape(id) => ids.get(id).map_or(Type::Object, |id| Type::Schema(*id)),
+    }
+}
+
+fn schema(
+    graph: &Graph<'_>,
+    types: &MemberTypes,
+    names: &FxHashMap<ShapeId, Named>,
+    id: ShapeId,
+    bind: &dyn Fn(&Draft) -> Type,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Schema {
+    let shape = &graph.shapes[id];
+    let named = &names[&id];
+    let mut properties = Vec::with_capacity(shape.members.len());
+    for (symbol, member) in &shape.members {
+        let Some(settled) = types.get(&(id, *symbol)) else {
+            continue;
+        };
+        let name = graph.symbols.name(*symbol);
+        let evidence = property_evidence(member, settled, named.evidence);
+        contradicted_cells(graph, member, name, settled, names, diagnostics);
+        properties.push(property(name, member, settled, evidence, bind));
+    }
+    Schema {
+        name: named.name.clone(),
+        name_evidence: named.evidence,
+        description: shape.description.cloned(),
+        properties,
+        recursive: false,
+        evidence: match shape.evidence.is_empty() {
+            true => vec![named.evidence],
+            false => shape.evidence.clone(),
+        },
+    }
+}
+
+fn property(
+    name: &str,
+    member: &Member<'_>,
+    settled: &Settled,
+    evidence: Vec<Evidence>,
+    bind: &dyn Fn(&Draft) -> Type,
+) -> Property {
+    let rows = || member.cells.iter().map(|cell| cell.property);
+    // Answers describe a property better than requests, which often repeat the bare name.
+    let in_answers = member
+        .cells
+        .iter()
+        .filter(|cell| !cell.in_request)
+        .map(|cell| cell.property);
+    let description = in_answers
+        .chain(rows())
+        .find_map(|row| row.description.clone());
+    let said_null = rows().find_map(|row| row.nullable);
+    Property {
+        name: name.to_owned(),
+        value_type: bind(&settled.draft),
+        evidence,
+        nullable: said_null.or_else(|| null_sample(member)),
+        required: rows().find_map(|row| row.required),
+        description,
+    }
+}
+
+/// What states a property's type, then the rows and samples that show the property at all.
+fn property_evidence(member: &Member<'_>, settled: &Settled, holder: Evidence) -> Vec<Evidence> {
+    let mut all = Vec::new();
+    all.extend(settled.evidence);
+    for cell in &member.cells {
+        add_evidence(&mut all, cell.property.name.evidence);
+    }
+    for shown in &member.samples {
+        add_evidence(&mut all, shown.evidence());
+        if all.len() > 2 {
+            break;
+        }
+    }
+    if all.is_empty() {
+        all.push(holder);
+    }
+    all
+}
+
+/// Cells that name another schema than the one that the weight of evidence settled on.
+fn contradicted_cells(
+    graph: &Graph<'_>,
+    member: &Member<'_>,
+    name: &str,
+    settled: &Settled,
+    names: &FxHashMap<ShapeId, Named>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let settled_name = settled_name(&settled.draft, names);
+    for cell in &member.cells {
+        let stated = &cell.property.stated_type;
+        let StatedType::Named(printed) = &stated.value else {
+            continue;
+        };
+        if settled_name == Some(printed.as_str()) {
+            continue;
+        }
+        let what = settled_name.unwrap_or(wording(&settled.draft));
+        let reason = match graph.placeholders.contains(printed.as_str()) {
+            true => "is also printed where there is no body at all, and so says nothing",
+            false => "is contradicted by other places",
+        };
+        let message = format!("`{name}` is taken for {what}: the type `{printed}` {reason}");
+        let mut diagnostic = Diagnostic::new(
+            "contradicted-type",
+            Severity::Warning,
+            stated.span(),
+            message,
+        )
+        .help(format!("write `{what}` in this cell, if that is right"));
+        if let Some(evidence) = settled.evidence.filter(|e| e.span != stated.span()) {
+            diagnostic = diagnostic.related(evidence.span, "what settles it");
+        }
+        diagnostics.push(diagnostic);
+    }
+}
+
+fn contradicted_body(
+    graph: &Graph<'_>,
+    used: &BodyUse<'_>,
+    draft: &Draft,
+    names: &FxHashMap<ShapeId, Named>,
+) -> Option<Diagnostic> {
+    let stated = &used.body.stated_type;
+    let StatedType::Named(printed) = &stated.value else {
+        return None;
+    };
+    let settled = settled_name(draft, names);
+    if settled == Some(printed.as_str()) || !graph.placeholders.contains(printed.as_str()) {
+        return None;
+    }
+    let what = settled.unwrap_or(wording(draft));
+    let message = format!(
+        "the body is taken for {what}: the name `{printed}` is also printed where there is no body at all, and so says nothing"
+    );
+    let diagnostic = Diagnostic::new(
+        "contradicted-type",
+        Severity::Warning,
+        stated.span(),
+        message,
+    );
+    Some(diagnostic.help(format!("write `{what}` here, if that is right")))
+}
+
+fn settled_name<'n>(draft: &Draft, names: &'n FxHashMap<ShapeId, Named>) -> Option<&'n str> {
+    match draft {
+        Draft::Shape(id) => names.get(id).map(|named| named.name.as_str()),
+        _ => None,
+    }
+}
+
+fn wording(draft: &Draft) -> &'static str {
+    match draft {
+        Draft::Any => "any value",
+        Draft::Scalar(scalar) => scalar.as_str(),
+        Draft::Enum(_) => "an enum",
+        Draft::Array(_) => "an array",
+        Draft::Map(_) => "a map",
+        Draft::Object | Draft::Unknown | Draft::Shape(_) => "an object",
+    }
+}
+
+/// Marks the schemas that can hold another of themselves.
+fn mark_recursion(schemas: &mut [Schema]) {
+    let edges: Vec<Vec<usize>> = schemas
+        .iter()
+        .map(|schema| {
+            let held = schema
+                .properties
+                .iter()
+                .filter_map(|p| p.value_type.schema());
+            held.map(|id| id.0 as usize).collect()
+        })
+        .collect();
+    for (at, schema) in schemas.iter_mut().enumerate() {
+        schema.recursive = reaches(&edges, at);
+    }
+}
+
+fn reaches(edges: &[Vec<usize>], start: usize) -> bool {
+    let mut seen = vec![false; edges.len()];
+    let mut open = edges[start].clone();
+    while let Some(at) = open.pop() {
+        if at == start {
+            return true;
+        }
+        if !std::mem::replace(&mut seen[at], true) {
+            open.extend(&edges[at]);
+        }
+    }
+    false
+}

@@ -1,0 +1,247 @@
+//! Pass 12: one name for each shape, of which no two are the same, whatever their case.
+//!
+//! In this order: names that pages give; names of operations; what operations say they answer with;
+//! what uses have in common; the use that is met most; the holder and the use.
+
+use super::graph::{Graph, Origin, ShapeId, Symbol, strongest};
+use super::references::innermost;
+use super::types::{Draft, MemberTypes};
+use super::words::{as_schema_name, singular, tails};
+use bindery_model::Evidence;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A name and what gives it.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) evidence: Evidence,
+}
+
+/// A member that holds a shape.
+struct Use {
+    holder: ShapeId,
+    name: String,
+    weight: usize,
+    evidence: Option<Evidence>,
+}
+
+struct Names {
+    given: FxHashMap<ShapeId, Named>,
+    taken: FxHashSet<String>,
+}
+
+impl Names {
+    /// Gives a name that is free.
+    fn give(&mut self, id: ShapeId, name: &str, evidence: Evidence) -> bool {
+        let name = as_schema_name(name);
+        if self.given.contains_key(&id) || !self.taken.insert(name.to_lowercase()) {
+            return false;
+        }
+        self.given.insert(id, Named { name, evidence });
+        true
+    }
+
+    fn has(&self, id: ShapeId) -> bool {
+        self.given.contains_key(&id)
+    }
+}
+
+pub(super) fn give(graph: &Graph<'_>, types: &MemberTypes) -> FxHashMap<ShapeId, Named> {
+    let mut names = Names {
+        given: FxHashMap::default(),
+        taken: FxHashSet::default(),
+    };
+    let ids: Vec<ShapeId> = (0..graph.shapes.len())
+        .filter(|id| !graph.replaced.contains_key(id))
+        .collect();
+    by_pages(graph, &ids, &mut names);
+    by_operations(graph, &ids, &mut names);
+    by_results(graph, &ids, &mut names);
+    let uses = uses(graph, types);
+    by_common_ending(&ids, &uses, &mut names);
+    by_uses(&uses, &mut names);
+    for id in ids {
+        if !names.has(id) {
+            by_holder(graph, id, uses.get(&id), &mut names);
+        }
+    }
+    names.given
+}
+
+/// What pages call it, the most certain first.
+fn by_pages(graph: &Graph<'_>, ids: &[ShapeId], names: &mut Names) {
+    let mut certain: Vec<(u32, ShapeId)> = Vec::new();
+    for id in ids {
+        if let Some((_, claim)) = strongest(&graph.shapes[*id].names) {
+            certain.push((claim.weight, *id));
+        }
+    }
+    certain.sort_unstable_by_key(|(weight, id)| (std::cmp::Reverse(*weight), *id));
+    for (_, id) in certain {
+        let mut claims: Vec<_> = graph.shapes[id].names.iter().collect();
+        claims.sort_by(|(a, x), (b, y)| y.weight.cmp(&x.weight).then_with(|| a.cmp(b)));
+        claims
+            .iter()
+            .any(|(name, claim)| names.give(id, name, claim.evidence));
+    }
+}
+
+/// Requests that belong to one operation: its own name, with its owner's where that is taken.
+fn by_operations(graph: &Graph<'_>, ids: &[ShapeId], names: &mut Names) {
+    for id in ids {
+        let Origin::OwnRequest(operation) = graph.shapes[*id].origin else {
+            continue;
+        };
+        let body = graph.operations[operation].request.as_ref();
+        if let Some(own) = body.and_then(|body| body.own_name.as_ref()) {
+            let _given = names.give(*id, &own.short, own.evidence)
+                || names.give(*id, &own.qualified, own.evidence);
+        }
+    }
+}
+
+/// What most of the operations that answer with it say they answer with.
+fn by_results(graph: &Graph<'_>, ids: &[ShapeId], names: &mut Names) {
+    let mut told: Vec<_> = Vec::new();
+    for id in ids.iter().filter(|id| !names.has(**id)) {
+        let results = &graph.shapes[*id].result_names;
+        let total: u32 = results.values().map(|claim| claim.weight).sum();
+        if let Some((name, claim)) = strongest(results)
+            && claim.weight * 2 > total
+        {
+            told.push((std::cmp::Reverse(claim.weight), *id, name, claim.evidence));
+        }
+    }
+    told.sort_by_key(|(weight, id, ..)| (*weight, *id));
+    for (_, id, name, evidence) in told {
+        names.give(id, name, evidence);
+    }
+}
+
+/// Where each shape is held, and under which name.
+fn uses(graph: &Graph<'_>, types: &MemberTypes) -> FxHashMap<ShapeId, Vec<Use>> {
+    let mut members: Vec<(ShapeId, Symbol)> = types.keys().copied().collect();
+    members.sort_unstable();
+    let mut uses: FxHashMap<ShapeId, Vec<Use>> = FxHashMap::default();
+    for (holder, symbol) in members {
+        let settled = &types[&(holder, symbol)];
+        let (Draft::Shape(id), inside) = innermost(&settled.draft) else {
+            continue;
+        };
+        let Some(member) = graph.shapes[holder].members.get(&symbol) else {
+            continue;
+        };
+        let name = graph.symbols.name(symbol);
+        let name = if inside {
+            singular(name)
+        } else {
+            name.to_owned()
+        };
+        // Ten samples weigh as much as a cell.
+        let weight = match member.cells.len() {
+            0 => member.samples.len(),
+            cells => cells * 10,
+        };
+        let evidence = settled.evidence;
+        uses.entry(*id).or_default().push(Use {
+            holder,
+            name,
+            weight,
+            evidence,
+        });
+    }
+    uses
+}
+
+/// The ending that names of several uses share, if it is itself one of them.
+fn by_common_ending(ids: &[ShapeId], uses: &FxHashMap<ShapeId, Vec<Use>>, names: &mut Names) {
+    for id in ids
+        .iter()
+        .filter(|id| !names.has(**id))
+        .copied()
+        .collect::<Vec<_>>()
+    {
+        let own: FxHashSet<&str> = uses
+            .get(&id)
+            .into_iter()
+            .flatten()
+            .map(|one| one.name.as_str())
+            .collect();
+        if own.len() < 2 {
+            continue;
+        }
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        for ending in own.iter().flat_map(|name| tails(name)) {
+            *counts.entry(ending).or_default() += 1;
+        }
+        let mut shared: Vec<(&str, usize)> = counts
+            .into_iter()
+            .filter(|(ending, count)| *count >= 2 && own.contains(ending))
+            .collect();
+        shared.sort_by(|(a, x), (b, y)| {
+            y.cmp(x)
+                .then_with(|| b.len().cmp(&a.len()))
+                .then_with(|| a.cmp(b))
+        });
+        for (ending, _) in shared {
+            let place = uses[&id].iter().find(|one| one.name == ending);
+            if let Some(evidence) = place.and_then(|one| one.evidence)
+                && names.give(id, ending, evidence)
+            {
+                break;
+            }
+        }
+    }
+}
+
+/// The use that is met most names it.
+fn by_uses(uses: &FxHashMap<ShapeId, Vec<Use>>, names: &mut Names) {
+    let mut weights: FxHashMap<(ShapeId, &str), (usize, Option<Evidence>)> = FxHashMap::default();
+    for (id, all) in uses {
+        for one in all {
+            let entry = weights.entry((*id, &one.name)).or_insert((0, one.evidence));
+            entry.0 += one.weight;
+        }
+    }
+    let mut heaviest: Vec<_> = weights.into_iter().collect();
+    heaviest.sort_by(|((a, x), (v, _)), ((b, y), (w, _))| {
+        w.cmp(v).then_with(|| x.cmp(y)).then_with(|| a.cmp(b))
+    });
+    for ((id, name), (_, evidence)) in heaviest {
+        if let Some(evidence) = evidence {
+            names.give(id, name, evidence);
+        }
+    }
+}
+
+/// The holder's name and the use's; numbered, where that is taken too.
+fn by_holder(graph: &Graph<'_>, id: ShapeId, uses: Option<&Vec<Use>>, names: &mut Names) {
+    let shape = &graph.shapes[id];
+    let held = uses.into_iter().flatten().find_map(|one| {
+        let holder = names.given.get(&one.holder)?;
+        Some((
+            format!("{}{}", holder.name, as_schema_name(&one.name)),
+            one.evidence,
+        ))
+    });
+    let place = shape.evidence.first().copied();
+    let answered =
+        strongest(&shape.result_names).map(|(name, c)| (name.to_owned(), Some(c.evidence)));
+    let (base, evidence) = held
+        .or(answered)
+        .unwrap_or_else(|| ("Shape".to_owned(), place));
+    let file = graph
+        .operations
+        .first()
+        .map_or(bindery_model::FileId(0), |o| o.file);
+    let evidence = evidence
+        .or(place)
+        .unwrap_or_else(|| super::graph::nowhere(file));
+    if names.give(id, &base, evidence) {
+        return;
+    }
+    let mut number = 2;
+    while !names.give(id, &format!("{base}{number}"), evidence) {
+        number += 1;
+    }
+}

@@ -1,0 +1,136 @@
+//! Pass 7: objects inside of samples join the shapes that they show, level by level.
+
+use super::cells::told;
+use super::graph::{Graph, ShapeId, Shown, Symbol, add_evidence};
+use bindery_model::StatedType;
+
+/// Samples are followed this many levels deep; the parser of samples bounds them too.
+const MOST_LEVELS: usize = 64;
+
+/// An object of a sample and what says which shape it is of.
+struct Found<'a> {
+    object: Shown<'a>,
+    /// The shape that the table names for it.
+    told: Option<&'a str>,
+}
+
+/// Properties that more cells call an object than anything else.
+pub(super) fn find_maps(graph: &mut Graph<'_>) {
+    let mut balance: rustc_hash::FxHashMap<Symbol, i64> = rustc_hash::FxHashMap::default();
+    for shape in &graph.shapes {
+        for (symbol, member) in &shape.members {
+            let balance = balance.entry(*symbol).or_default();
+            for cell in &member.cells {
+                let is_object = matches!(
+                    cell.property.stated_type.value,
+                    StatedType::Object | StatedType::Map(_)
+                );
+                *balance += if is_object { 1 } else { -1 };
+            }
+        }
+    }
+    let maps = balance.into_iter().filter(|(_, balance)| *balance > 0);
+    graph.maps = maps.map(|(symbol, _)| symbol).collect();
+}
+
+/// Makes a shape for every name that a cell gives, so that samples can fill it.
+pub(super) fn name_from_cells(graph: &mut Graph<'_>) {
+    let mut named = Vec::new();
+    for shape in &graph.shapes {
+        for cell in shape.members.values().flat_map(|member| &member.cells) {
+            let stated = &cell.property.stated_type;
+            if let Some(name) = graph.told_schema(&stated.value) {
+                named.push((name, stated.evidence));
+            }
+        }
+    }
+    for (name, evidence) in named {
+        let id = graph.named(name);
+        super::graph::claim(&mut graph.shapes[id].names, name, 1, evidence);
+    }
+}
+
+/// Follows the samples of every shape.
+pub(super) fn place(graph: &mut Graph<'_>) {
+    let mut queue: Vec<ShapeId> = (0..graph.shapes.len()).collect();
+    for _ in 0..MOST_LEVELS {
+        // A level is found as a whole before it is placed, so that its order does not matter.
+        let mut found = Vec::new();
+        for id in queue {
+            find(graph, id, &mut found);
+        }
+        if found.is_empty() {
+            return;
+        }
+        queue = found.into_iter().map(|found| join(graph, &found)).collect();
+        queue.sort_unstable();
+        queue.dedup();
+        for id in &queue {
+            let keys = graph.canonical(&graph.shapes[*id].keys());
+            graph.index(keys, *id);
+        }
+    }
+}
+
+/// Finds the objects in the samples of a shape's members that were not looked into yet.
+fn find<'a>(graph: &mut Graph<'a>, id: ShapeId, found: &mut Vec<Found<'a>>) {
+    for at in 0..graph.shapes[id].members.len() {
+        let Some((symbol, member)) = graph.shapes[id].members.get_index(at) else {
+            continue;
+        };
+        let new = member.samples[member.looked_into..].to_vec();
+        if new.is_empty() {
+            continue;
+        }
+        let told = told(graph, member).map(|told| told.stated);
+        let is_map = match told {
+            Some(StatedType::Object | StatedType::Map(_)) => true,
+            Some(_) => false,
+            None => graph.maps.contains(symbol),
+        };
+        let named = told.and_then(|stated| graph.told_schema(stated));
+        for value in &new {
+            let is_array = matches!(value.node.value, bindery_model::JsonValue::Array(_));
+            let objects: Vec<Shown<'a>> = match (is_map, is_array) {
+                (true, false) => value.members().map(|(_, value)| value).collect(),
+                (_, true) => value.items(),
+                (false, false) => vec![*value],
+            };
+            let told = named.filter(|_| !is_array);
+            let objects = objects
+                .into_iter()
+                .filter(|object| object.is_filled_object());
+            found.extend(objects.map(|object| Found { object, told }));
+        }
+        graph.shapes[id].members[at].looked_into += new.len();
+    }
+}
+
+/// Adds an object to the shape that it shows.
+fn join<'a>(graph: &mut Graph<'a>, found: &Found<'a>) -> ShapeId {
+    let keys = graph.keys_of(found.object);
+    let told = found.told.and_then(|name| graph.find_named(name));
+    let told = told.filter(|id| {
+        let known = graph.shapes[*id].keys();
+        let common = keys
+            .iter()
+            .filter(|key| known.binary_search(key).is_ok())
+            .count();
+        known.is_empty() || common * 2 >= graph.canonical(&keys).len()
+    });
+    let id = match told.or_else(|| graph.pick(&keys, None)) {
+        Some(id) => id,
+        None => graph.shown(&graph.canonical(&keys)),
+    };
+    for (name, value) in found.object.members() {
+        let symbol = graph.symbols.intern(name);
+        let shape = &mut graph.shapes[id];
+        match shape.members.get_mut(&symbol) {
+            Some(member) => member.samples.push(value),
+            None if shape.has_table => {}
+            None => shape.members.entry(symbol).or_default().samples.push(value),
+        }
+    }
+    add_evidence(&mut graph.shapes[id].evidence, found.object.evidence());
+    id
+}

@@ -222,6 +222,8 @@ pub(super) struct Graph<'a> {
     pub(super) omitted: FxHashSet<Symbol>,
     /// Properties that more tables call an object than anything else: maps.
     pub(super) maps: FxHashSet<Symbol>,
+    /// Keys that samples show in maps: they stand for any key and belong to no table.
+    pub(super) map_keys: FxHashSet<Symbol>,
     /// Shapes that turned out to be another, and which.
     pub(super) replaced: FxHashMap<ShapeId, ShapeId>,
     /// How samples spell bytes.
@@ -245,6 +247,7 @@ impl<'a> Graph<'a> {
             placeholders: FxHashSet::default(),
             omitted: FxHashSet::default(),
             maps: FxHashSet::default(),
+            map_keys: FxHashSet::default(),
             replaced: FxHashMap::default(),
         }
     }
@@ -320,6 +323,16 @@ impl<'a> Graph<'a> {
             true => keys.into(),
             false => kept,
         }
+    }
+
+    /// Whether a value of a member is a map, as far as the member's name or the value's keys tell.
+    pub(super) fn is_map(&self, member: Symbol, value: Shown<'a>) -> bool {
+        let is_made_up = |name: &str| {
+            let symbol = self.symbols.get(name);
+            symbol.is_some_and(|symbol| self.map_keys.contains(&symbol))
+        };
+        self.maps.contains(&member)
+            || (value.is_filled_object() && value.members().all(|(name, _)| is_made_up(name)))
     }
 
     /// The sorted names of an object's members.

@@ -6,7 +6,7 @@
 use super::graph::{Graph, Origin, ShapeId, Symbol, strongest};
 use super::references::innermost;
 use super::types::{Draft, MemberTypes};
-use super::words::{as_schema_name, singular, tails};
+use super::words::{as_schema_name, capitalised, singular, tails};
 use bindery_model::Evidence;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -137,6 +137,7 @@ fn uses(graph: &Graph<'_>, types: &MemberTypes) -> FxHashMap<ShapeId, Vec<Use>> 
         } else {
             name.to_owned()
         };
+        let name = capitalised(&name);
         // Ten samples weigh as much as a cell.
         let weight = match member.cells.len() {
             0 => member.samples.len(),

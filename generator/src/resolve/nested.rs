@@ -3,6 +3,7 @@
 use super::cells::told;
 use super::graph::{Graph, ShapeId, Shown, Symbol, add_evidence};
 use bindery_model::StatedType;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Samples are followed this many levels deep; the parser of samples bounds them too.
 const MOST_LEVELS: usize = 64;
@@ -14,9 +15,10 @@ struct Found<'a> {
     told: Option<&'a str>,
 }
 
-/// Properties that more cells call an object than anything else.
+/// Finds the properties that more cells call an object than anything else, and the keys that
+/// samples make up for them.
 pub(super) fn find_maps(graph: &mut Graph<'_>) {
-    let mut balance: rustc_hash::FxHashMap<Symbol, i64> = rustc_hash::FxHashMap::default();
+    let mut balance: FxHashMap<Symbol, i64> = FxHashMap::default();
     for shape in &graph.shapes {
         for (symbol, member) in &shape.members {
             let balance = balance.entry(*symbol).or_default();
@@ -29,8 +31,18 @@ pub(super) fn find_maps(graph: &mut Graph<'_>) {
             }
         }
     }
+    let in_tables: FxHashSet<Symbol> = balance.keys().copied().collect();
     let maps = balance.into_iter().filter(|(_, balance)| *balance > 0);
     graph.maps = maps.map(|(symbol, _)| symbol).collect();
+    let mut keys: FxHashSet<Symbol> = FxHashSet::default();
+    for shape in &graph.shapes {
+        let maps = shape.members.iter().filter(|(symbol, _)| graph.maps.contains(*symbol));
+        let values = maps.flat_map(|(_, member)| &member.samples);
+        for (name, _) in values.flat_map(|value| value.members()) {
+            keys.insert(graph.symbols.intern(name));
+        }
+    }
+    graph.map_keys = keys.difference(&in_tables).copied().collect();
 }
 
 /// Makes a shape for every name that a cell gives, so that samples can fill it.
@@ -83,14 +95,15 @@ fn find<'a>(graph: &mut Graph<'a>, id: ShapeId, found: &mut Vec<Found<'a>>) {
             continue;
         }
         let told = told(graph, member).map(|told| told.stated);
-        let is_map = match told {
-            Some(StatedType::Object | StatedType::Map(_)) => true,
-            Some(_) => false,
-            None => graph.maps.contains(symbol),
-        };
+        let (symbol, told_map) = (*symbol, match told {
+            Some(StatedType::Object | StatedType::Map(_)) => Some(true),
+            Some(_) => Some(false),
+            None => None,
+        });
         let named = told.and_then(|stated| graph.told_schema(stated));
         for value in &new {
             let is_array = matches!(value.node.value, bindery_model::JsonValue::Array(_));
+            let is_map = told_map.unwrap_or_else(|| graph.is_map(symbol, *value));
             let objects: Vec<Shown<'a>> = match (is_map, is_array) {
                 (true, false) => value.members().map(|(_, value)| value).collect(),
                 (_, true) => value.items(),

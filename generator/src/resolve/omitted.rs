@@ -8,7 +8,7 @@ use super::graph::{Graph, Keys, Symbol, differences, is_within};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A property is left out on purpose when this many requests lack it ...
-const FEWEST_MISSING: usize = 3;
+const FEWEST_MISSING: usize = 2;
 /// ... and so many times as many as those that have it.
 const MISSING_TO_PRESENT: usize = 10;
 

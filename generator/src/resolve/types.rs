@@ -127,7 +127,7 @@ pub(super) fn stated_type(graph: &Graph<'_>, stated: &StatedType) -> Draft {
 /// The type that samples alone show of a member.
 fn shown_type<'a>(graph: &mut Graph<'a>, symbol: Symbol, samples: &[Shown<'a>]) -> Draft {
     let is_object = |shown: &&Shown<'_>| matches!(shown.node.value, JsonValue::Object(_));
-    if samples.iter().any(|shown| is_object(&shown)) && graph.maps.contains(&symbol) {
+    if samples.iter().any(|shown| is_object(&shown) && graph.is_map(symbol, *shown)) {
         let maps = samples.iter().filter(is_object);
         let values: Vec<_> = maps.flat_map(|map| map.members().map(|(_, v)| v)).collect();
         return Draft::Map(Box::new(value_type(graph, &values)));

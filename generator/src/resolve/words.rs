@@ -49,6 +49,13 @@ pub(super) fn is_compound(word: &str) -> bool {
         && word.bytes().any(|b| b.is_ascii_lowercase())
 }
 
+/// The name with a capital first.
+pub(super) fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// A name that can stand where names of schemas stand: letters, digits and `_`, words capitalised
 /// where something else is taken out between them.
 pub(super) fn as_schema_name(name: &str) -> String {

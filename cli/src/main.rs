@@ -1,1 +1,49 @@
-fn main(){}
+//! The program `bindery`: reads its arguments, runs one command, and turns what came of it into an
+//! exit code.
+
+mod args;
+mod commands;
+mod config;
+mod dialects;
+mod diff;
+mod exit;
+mod files;
+mod paths;
+mod progress;
+mod reading;
+mod show;
+mod summary;
+mod table;
+mod terminal;
+mod unread;
+mod write;
+
+use args::Args;
+use clap::Parser;
+use exit::Exit;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Nothing is left to tell it with where even this cannot be printed.
+            let _ = error.print();
+            let exit = if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Clean
+            };
+            return exit.into();
+        }
+    };
+    let terminal = Terminal::new(&args.global);
+    match exit::guard(|| commands::run(&args, &terminal)) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            terminal.failure(&failure);
+            failure.exit().into()
+        }
+    }
+}

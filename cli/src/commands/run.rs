@@ -1,0 +1,102 @@
+//! `bindery run`: the main job, as bindery.yaml says.
+
+use super::{Session, generate};
+use crate::args::Run;
+use crate::exit::{Exit, Failure};
+use crate::reading::Reading;
+use crate::summary;
+use crate::table::{self, Cell};
+use crate::terminal::{DIM, GREEN, PLAIN, RED, YELLOW, count};
+use crate::unread::is_left_unread;
+use crate::write;
+use bindery_generator::PageReport;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn run(args: &Run, session: &Session<'_>) -> Result<Exit, Failure> {
+    let reading = session.read(&args.pages.pages)?;
+    let terminal = session.terminal;
+    let mut table = read_rows(&reading);
+    if reading.operations() == 0 {
+        table.extend(unread_rows(&reading));
+        terminal.print(&table::layout(&table));
+        summary::print(terminal, &reading.diagnostics, &reading.sources);
+        terminal.nothing_read(reading.reference.pages.len());
+        return Ok(Exit::Findings);
+    }
+    let options = generate::options(&session.config, None);
+    let files = generate::generate(&session.config.targets, &reading, &options)?;
+    let out = session.paths.of_config(&session.config.out);
+    let compared = write::compare(&files, &out, &session.paths)?;
+    let differs = generate::settle(&compared, args.check)?;
+    table.extend(generate::rows(&compared, args.check));
+    table.extend(unread_rows(&reading));
+    terminal.print(&table::layout(&table));
+    if !reading.diagnostics.is_empty() {
+        terminal.print("\n");
+    }
+    summary::print(terminal, &reading.diagnostics, &reading.sources);
+    let is_unread = reading.diagnostics.iter().any(is_left_unread);
+    Ok(Exit::of_findings(differs || is_unread))
+}
+
+/// Pages and operations by dialect, and all of them together.
+fn read_rows(reading: &Reading) -> Vec<Vec<Cell>> {
+    let mut by_kind: BTreeMap<(u8, &str), (usize, usize)> = BTreeMap::new();
+    for page in &reading.reference.pages {
+        let (pages, operations) = by_kind.entry(kind(page)).or_default();
+        *pages += 1;
+        *operations += page.operations;
+    }
+    let pages = reading.reference.pages.len();
+    let lines = by_kind
+        .iter()
+        .map(|((_, name), (pages, operations))| (*name, *pages, *operations));
+    let all = (by_kind.len() > 1).then_some(("all", pages, reading.operations()));
+    let width = reading.operations().to_string().len();
+    let row = |(at, (name, pages, operations)): (usize, (&str, usize, usize))| {
+        let style = if name == NO_DIALECT { RED } else { PLAIN };
+        let mut row = vec![
+            Cell::right(if at == 0 { "read" } else { "" }, GREEN),
+            Cell::left(name, style),
+            Cell::right(count(pages, "page"), PLAIN),
+        ];
+        if operations > 0 {
+            let spare = width - operations.to_string().len();
+            let text = format!("{:spare$}{}", "", count(operations, "operation"));
+            row.push(Cell::left(text, PLAIN));
+        }
+        row
+    };
+    lines.chain(all).enumerate().map(row).collect()
+}
+
+const NO_DIALECT: &str = "no dialect";
+
+/// What a page is counted under: dialects first, by name.
+fn kind(page: &PageReport) -> (u8, &str) {
+    match (&page.links, &page.dialect) {
+        (Some(_), _) => (1, "index"),
+        (None, Some(dialect)) => (0, dialect),
+        (None, None) => (2, NO_DIALECT),
+    }
+}
+
+fn unread_rows(reading: &Reading) -> Vec<Vec<Cell>> {
+    let unread = reading.diagnostics.iter().filter(|one| is_left_unread(one));
+    let pages: Vec<_> = unread.map(|one| one.span.file).collect();
+    let places = pages.len();
+    if places == 0 {
+        return vec![vec![
+            Cell::right("unread", GREEN),
+            Cell::left("nothing", PLAIN),
+        ]];
+    }
+    let pages = pages.into_iter().collect::<BTreeSet<_>>().len();
+    let hint = "see `bindery model --unread`";
+    vec![vec![
+        Cell::right("unread", YELLOW),
+        Cell::left(count(places, "place"), PLAIN),
+        Cell::right(count(pages, "page"), PLAIN),
+        Cell::left(hint, DIM),
+    ]]
+}

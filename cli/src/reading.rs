@@ -1,0 +1,108 @@
+//! From the pages that the arguments name to a model.
+
+use crate::dialects::Dialects;
+use crate::exit::{Failure, doing};
+use crate::files::{self, Content, Found};
+use crate::progress::Progress;
+use crate::terminal::count;
+use bindery_generator::{Reference, read_pages, read_reference};
+use bindery_model::{Diagnostic, FileId, Severity, SourceMap, Span};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+/// What was read.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// The pages.
+    pub(crate) sources: SourceMap,
+    /// What they state.
+    pub(crate) reference: Reference,
+    /// Every diagnostic, in the order of the pages and their lines.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// How many operations the pages document.
+    pub(crate) fn operations(&self) -> usize {
+        self.reference
+            .pages
+            .iter()
+            .map(|page| page.operations)
+            .sum()
+    }
+}
+
+/// Reads pages and resolves what they state.
+pub(crate) fn read(pages: &[Found], dialects: &Dialects, quiet: bool) -> Result<Reading, Failure> {
+    doing("reading files");
+    let _progress = Progress::start(format!("reading {}", count(pages.len(), "page")), quiet);
+    let mut sources = SourceMap::new();
+    let mut diagnostics = Vec::new();
+    let mut too_large = Vec::new();
+    for (page, content) in pages.iter().zip(files::read(pages)?) {
+        match content {
+            Content::Text { text, not_utf8 } => {
+                let file = sources.add(&page.shown, text);
+                diagnostics.extend(not_utf8.map(|(at, byte)| not_utf8_at(file, at, byte)));
+            }
+            Content::TooLarge => too_large.push(page),
+        }
+    }
+    let reference = read_sources(&sources, dialects);
+    // They join the map last, so that nothing tries to read them.
+    for page in too_large {
+        let file = sources.add(&page.shown, "");
+        diagnostics.push(too_large_page(file));
+    }
+    diagnostics.extend(reference.all_diagnostics().cloned());
+    diagnostics.sort_by_key(|d| (&sources.file(d.span.file).path, d.span.file, d.span.start));
+    Ok(Reading {
+        sources,
+        reference,
+        diagnostics,
+    })
+}
+
+/// Reads what is in memory. Where we panic, the page at which we do is found out for the report.
+fn read_sources(sources: &SourceMap, dialects: &Dialects) -> Reference {
+    doing("the resolution of what the pages state");
+    let work = || read_reference(sources, dialects.choice());
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let mut files = sources.files().map(|(_, file)| file);
+        let at_fault = files.find(|file| {
+            let mut alone = SourceMap::new();
+            alone.add(&file.path, &file.text);
+            catch_unwind(AssertUnwindSafe(|| read_pages(&alone, dialects.choice()))).is_err()
+        });
+        if let Some(file) = at_fault {
+            doing(format!("the page {}", file.path));
+        }
+        resume_unwind(panic)
+    })
+}
+
+fn not_utf8_at(file: FileId, at: usize, byte: u8) -> Diagnostic {
+    let message =
+        format!("byte 0x{byte:02X} is not UTF-8, so it is read as U+FFFD, as are others like it");
+    // U+FFFD stands there in the text, and has three bytes.
+    Diagnostic::new(
+        "not-utf8",
+        Severity::Warning,
+        Span::new(file, at..at + 3),
+        message,
+    )
+    .help("save the page as UTF-8")
+}
+
+fn too_large_page(file: FileId) -> Diagnostic {
+    let message = format!(
+        "this page has more than {} MiB, so nothing of it is read",
+        files::LARGEST >> 20
+    );
+    Diagnostic::new(
+        "unread-page",
+        Severity::Error,
+        Span::file_start(file),
+        message,
+    )
+    .help("divide it, or leave it out")
+}

@@ -1,0 +1,8 @@
+//! The built program, run on small sets of pages.
+
+mod configuration;
+mod generate;
+mod model;
+mod pages;
+mod run;
+mod support;

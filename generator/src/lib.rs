@@ -10,6 +10,7 @@ pub mod dialect;
 pub mod page;
 pub mod resolve;
 pub mod target;
+mod yaml;
 
 use assemble::Assembler;
 use bindery_model::{Api, Diagnostic, FileId, ResolvedApi, SourceMap};

@@ -62,7 +62,7 @@ impl Diagnostic {
             code,
             severity,
             span,
-            message: message.into(),
+            message: brief(message.into()),
             help: None,
             related: Vec::new(),
         }
@@ -71,15 +71,49 @@ impl Diagnostic {
     /// Adds what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(brief(help.into()));
         self
     }
 
     /// Adds a second place.
     #[must_use]
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        let message = message.into();
+        let message = brief(message.into());
         self.related.push(Related { span, message });
         self
+    }
+}
+
+/// The longest message, in bytes. Messages quote pages, and a page may have words of any length.
+const LONGEST: usize = 600;
+
+/// A message without its middle where it is too long: the start says where, the end says what.
+fn brief(message: String) -> String {
+    if message.len() <= LONGEST {
+        return message;
+    }
+    let start = message.floor_char_boundary(LONGEST / 2);
+    let end = message.ceil_char_boundary(message.len() - LONGEST / 3);
+    format!("{} … {}", &message[..start], &message[end..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::FileId;
+
+    #[test]
+    fn a_long_message_keeps_its_start_and_its_end() {
+        let of = |message: String| {
+            let place = Span::file_start(FileId(0));
+            Diagnostic::new("code", Severity::Error, place, message).message
+        };
+        assert_eq!(of("short".to_owned()), "short");
+        let long = of(format!(
+            "the heading `{}` starts no section",
+            "é".repeat(9999)
+        ));
+        assert!(long.len() <= LONGEST, "{}", long.len());
+        assert!(long.starts_with("the heading `éé") && long.ends_with("éé` starts no section"));
     }
 }

@@ -61,7 +61,7 @@ pub enum StatedType {
     Array(Option<Box<StatedType>>),
     /// A map; to what, if that is said.
     Map(Option<Box<StatedType>>),
-    /// An object or a map, of which nothing is said.
+    /// An object of which nothing is said.
     Object,
     /// Any value.
     Any,

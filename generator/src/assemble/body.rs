@@ -46,7 +46,10 @@ impl Assembler<'_> {
         let kind = raw
             .response_kind
             .map(|word| self.body_type(Some(word), word));
-        let told_name = self.told(&names.response_body, &raw.response_description);
+        let in_body = raw.response_body.as_ref().map(|body| &*body.description);
+        let told_name = [&*raw.response_description, in_body.unwrap_or_default()]
+            .into_iter()
+            .find_map(|prose| self.told(&names.response_body, prose));
         let description = self.prose.whole(&raw.response_description);
         let Some(body) = &raw.response_body else {
             return kind.map(|stated_type| Body {
@@ -123,7 +126,7 @@ impl Assembler<'_> {
         let mut properties: Vec<Property> = Vec::with_capacity(rows.len());
         let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
         for row in rows {
-            if let Some(first) = seen.insert(row.name.text, row.name.span) {
+            if let Some(first) = seen.get(row.name.text).copied() {
                 let message = format!("`{}` is documented twice", row.name.text);
                 let span = row.name.span;
                 let diagnostic =
@@ -133,6 +136,7 @@ impl Assembler<'_> {
                 found.push(diagnostic);
                 continue;
             }
+            seen.insert(row.name.text, row.name.span);
             properties.push(self.property(row, found));
         }
         properties

@@ -26,7 +26,7 @@ impl<'d> Assembler<'d> {
         Assembler {
             dialect,
             types: types::TypeLexicon::new(&dialect.file.types),
-            prose: prose::Cleaner::new(&dialect.file.rewrites),
+            prose: prose::Cleaner::new(&dialect.file.rewrites, &dialect.rewritten),
         }
     }
 
@@ -63,7 +63,16 @@ impl<'d> Assembler<'d> {
             (None, title) => title.map(|title| stated(title, EvidenceKind::FrontMatter)),
         };
         let id = match raw.id.filter(|id| !id.text.is_empty()) {
-            Some(id) => stated(id, EvidenceKind::FrontMatter),
+            Some(id) => {
+                let in_heading = raw
+                    .heading
+                    .is_some_and(|heading| heading.span.range().contains(&id.span.range().start));
+                let kind = match in_heading {
+                    true => EvidenceKind::Heading,
+                    false => EvidenceKind::FrontMatter,
+                };
+                stated(id, kind)
+            }
             None => path
                 .clone()
                 .map(|path| self.id_of_path(method.value, &path)),

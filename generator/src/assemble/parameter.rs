@@ -7,7 +7,7 @@ use bindery_model::api::Parameter;
 use bindery_model::{
     Diagnostic, Evidence, EvidenceKind, Location, Scalar, Severity, Span, Stated, StatedType,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Assembler<'_> {
     /// The parameters in path and query. A part of the path that no row documents is one too.
@@ -18,10 +18,15 @@ impl Assembler<'_> {
         found: &mut Vec<Diagnostic>,
     ) -> Vec<Parameter> {
         let mut parameters = Unique::default();
-        let in_path = placeholders(path);
+        let in_path = placeholders(path, found);
+        let mut by_name: FxHashMap<String, &Stated<String>> = FxHashMap::default();
+        for part in &in_path {
+            by_name
+                .entry(part.value.to_ascii_lowercase())
+                .or_insert(part);
+        }
         for row in &raw.path_parameters {
-            let same = |part: &&Stated<String>| part.value.eq_ignore_ascii_case(row.name.text);
-            let Some(part) = in_path.iter().find(same) else {
+            let Some(part) = by_name.get(&row.name.text.to_ascii_lowercase()) else {
                 let message = format!("the path has no `{{{}}}`", row.name.text);
                 let diagnostic = Diagnostic::new(
                     "path-part-not-in-path",
@@ -40,7 +45,7 @@ impl Assembler<'_> {
             parameter.name.value.clone_from(&part.value);
             parameters.push(parameter, found);
         }
-        for part in in_path {
+        for part in &in_path {
             if !parameters.has(&part.value, Location::Path) {
                 let message = format!("`{{{}}}` of the path is documented nowhere", part.value);
                 let diagnostic = Diagnostic::new(
@@ -50,7 +55,7 @@ impl Assembler<'_> {
                     message,
                 );
                 found.push(diagnostic.help("add a row for it to the table of path parts"));
-                parameters.push(undocumented(part), found);
+                parameters.push(undocumented(part.clone()), found);
             }
         }
         for row in &raw.query_parameters {
@@ -103,6 +108,13 @@ impl Assembler<'_> {
 
     /// Gives each parameter the value that the page's request lines give it.
     pub(super) fn give_examples(&self, parameters: &mut [Parameter], lines: &[Text<'_>]) {
+        let in_query = parameters
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.location == Location::Query);
+        let places: FxHashMap<String, usize> = in_query
+            .map(|(at, parameter)| (parameter.name.value.clone(), at))
+            .collect();
         for line in lines {
             let Some(query) = line.text.find('?') else {
                 continue;
@@ -112,10 +124,8 @@ impl Assembler<'_> {
             for pair in line.text[start..].split('&') {
                 let equals = pair.find('=').unwrap_or(pair.len());
                 let value = pair.get(equals + 1..).unwrap_or("");
-                let wanted = parameters
-                    .iter_mut()
-                    .find(|p| p.location == Location::Query && p.name.value == pair[..equals]);
-                if let Some(parameter) = wanted
+                let wanted = places.get(&pair[..equals]);
+                if let Some(parameter) = wanted.and_then(|at| parameters.get_mut(*at))
                     && parameter.example.is_none()
                     && fits(&parameter.stated_type.value, value)
                 {
@@ -132,6 +142,7 @@ impl Assembler<'_> {
     /// The media types that the rows of these headers list.
     pub(super) fn media_types(&self, rows: &[RawRow<'_>], names: &[String]) -> Vec<Stated<String>> {
         let mut found: Vec<Stated<String>> = Vec::new();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         let Some(pattern) = &self.dialect.file.headers.media_type else {
             return found;
         };
@@ -144,7 +155,7 @@ impl Assembler<'_> {
         {
             let base = cell.span.range().start;
             for media in pattern.regex().find_iter(cell.text) {
-                if !found.iter().any(|known| known.value == media.as_str()) {
+                if seen.insert(media.as_str()) {
                     let span = Span::new(cell.span.file, base + media.start()..base + media.end());
                     let value = media.as_str().to_owned();
                     found.push(Stated::new(value, EvidenceKind::TableCell, span));
@@ -170,19 +181,39 @@ impl Assembler<'_> {
     }
 }
 
-/// The `{name}` parts of a path.
-fn placeholders(path: &Stated<String>) -> Vec<Stated<String>> {
+/// The `{name}` parts of a path, each once; tells braces that make none.
+fn placeholders(path: &Stated<String>, found: &mut Vec<Diagnostic>) -> Vec<Stated<String>> {
     let base = path.span().range().start;
     let mut parts: Vec<Stated<String>> = Vec::new();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    let mut broken = |range: std::ops::Range<usize>, message: String| {
+        let span = Span::new(path.span().file, base + range.start..base + range.end);
+        let diagnostic = Diagnostic::new("broken-path-part", Severity::Warning, span, message);
+        found.push(
+            diagnostic.help("write each part that varies as `{name}`, with a name of its own"),
+        );
+    };
     let mut from = 0;
     while let Some(open) = path.value[from..].find('{').map(|at| from + at) {
         let Some(close) = path.value[open..].find('}').map(|at| open + at) else {
+            let rest = &path.value[open..];
+            broken(
+                open..path.value.len(),
+                format!("`{rest}` of the path is never closed"),
+            );
             break;
         };
         let name = &path.value[open + 1..close];
-        if !name.is_empty() && !parts.iter().any(|part| part.value == name) {
+        if name.is_empty() {
+            broken(open..close + 1, "`{}` of the path has no name".to_owned());
+        } else if seen.insert(name) {
             let span = Span::new(path.span().file, base + open + 1..base + close);
             parts.push(Stated::new(name.to_owned(), EvidenceKind::Endpoint, span));
+        } else {
+            broken(
+                open..close + 1,
+                format!("`{{{name}}}` stands in the path twice"),
+            );
         }
         from = close;
     }

@@ -8,16 +8,12 @@ use std::borrow::Cow;
 pub(super) struct Cleaner<'d> {
     rewrites: &'d [Rewrite],
     /// Any of them: most prose matches none, and one pass tells.
-    any: RegexSet,
+    any: &'d RegexSet,
 }
 
 impl<'d> Cleaner<'d> {
-    pub(super) fn new(rewrites: &'d [Rewrite]) -> Self {
-        let sources = rewrites.iter().map(|rewrite| rewrite.find.regex().as_str());
-        Cleaner {
-            rewrites,
-            any: RegexSet::new(sources).unwrap_or_else(|_| RegexSet::empty()),
-        }
+    pub(super) fn new(rewrites: &'d [Rewrite], any: &'d RegexSet) -> Self {
+        Cleaner { rewrites, any }
     }
 
     /// The words without markup; line breaks and list marks stay.
@@ -126,13 +122,16 @@ mod tests {
     use super::*;
     use bindery_model::FileId;
 
-    fn rewrites() -> Vec<Rewrite> {
+    fn rewrites() -> (Vec<Rewrite>, RegexSet) {
         let rules = "
             - {find: '&amp;(apos);', replace: '&$1;'}
             - {find: '&apos;', replace: \"'\"}
             - {find: '\\s*<para ?/>\\s*', replace: \"\\n\\n\"}
         ";
-        serde_yaml::from_str(rules).expect("the rules are right")
+        let rules: Vec<Rewrite> = serde_yaml::from_str(rules).expect("the rules are right");
+        let sources = rules.iter().map(|rule| rule.find.regex().as_str());
+        let any = RegexSet::new(sources).expect("the rules are few");
+        (rules, any)
     }
 
     fn text(words: &'static str, start: usize) -> Text<'static> {
@@ -144,8 +143,8 @@ mod tests {
 
     #[test]
     fn rewrites_run_in_their_order() {
-        let rewrites = rewrites();
-        let cleaner = Cleaner::new(&rewrites);
+        let (rewrites, any) = rewrites();
+        let cleaner = Cleaner::new(&rewrites, &any);
         assert_eq!(
             cleaner.clean("a &amp;apos;b&amp;apos; <para/> c  \n\n\n\nd"),
             "a 'b'\n\nc\n\nd"
@@ -154,8 +153,8 @@ mod tests {
 
     #[test]
     fn the_first_paragraph_is_the_summary_and_the_rest_is_the_description() {
-        let rewrites = rewrites();
-        let cleaner = Cleaner::new(&rewrites);
+        let (rewrites, any) = rewrites();
+        let cleaner = Cleaner::new(&rewrites, &any);
         let description = [text("Does\nthis. <para />More.", 10), text("## Note", 50)];
         let summary = cleaner.summary(&description, None).expect("there is one");
         assert_eq!(summary.value, "Does this.");

@@ -41,6 +41,10 @@ pub fn read(text: &str, span: Span, found: &mut Vec<Diagnostic>) -> Sample {
             }
         } else if let (SampleLine::Absent, Some(first)) = (&start_line, first_line(words, span)) {
             start_line = first;
+        } else if start_line == SampleLine::Absent && words.starts_with("HTTP/") {
+            let message = "no status can be read in this line";
+            let diagnostic = Diagnostic::new("sample-not-http", Severity::Warning, span, message);
+            found.push(diagnostic.help("write it as `HTTP/1.1 200 OK`"));
         } else if let Some(header) = header_line(words, span) {
             headers.push(header);
         } else {

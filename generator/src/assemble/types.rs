@@ -2,7 +2,8 @@
 
 use crate::dialect::TypeWords;
 use bindery_model::{Scalar, StatedType};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 /// The words of a dialect, by their lower-case form.
 pub(super) struct TypeLexicon<'d> {
@@ -26,13 +27,14 @@ impl<'d> TypeLexicon<'d> {
         }
         add(&words.array, &StatedType::Array(None));
         add(&words.object, &StatedType::Object);
+        add(&words.map, &StatedType::Map(None));
         add(&words.any, &StatedType::Any);
         TypeLexicon { words, fixed }
     }
 
-    /// What a word says.
+    /// What a word says, whatever is emphasised or linked in it.
     pub(super) fn read(&self, word: &str) -> StatedType {
-        self.read_nested(word, DEEPEST)
+        self.read_nested(&without_markup(word), DEEPEST)
     }
 
     fn read_nested(&self, word: &str, deepest: usize) -> StatedType {
@@ -72,15 +74,29 @@ impl<'d> TypeLexicon<'d> {
             Some(separator) => separator.regex().split(words).collect(),
             None => words.split(',').collect(),
         };
-        let mut members: Vec<String> = Vec::new();
-        for member in separated {
-            let member = member.trim();
-            if !member.is_empty() && !members.iter().any(|m| m == member) {
-                members.push(member.to_owned());
-            }
-        }
-        members
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let members = separated.into_iter().map(str::trim);
+        let members = members.filter(|member| !member.is_empty() && seen.insert(member));
+        members.map(str::to_owned).collect()
     }
+}
+
+/// The words without code marks and emphasis by `*`, and without the targets of links.
+fn without_markup(words: &str) -> Cow<'_, str> {
+    if !words.contains(['`', '*', '[']) {
+        return Cow::Borrowed(words);
+    }
+    let mut plain = words.replace(['`', '*'], "");
+    while let Some(middle) = plain.find("](") {
+        let open = plain[..middle].rfind('[');
+        let close = plain[middle..].find(')');
+        let (Some(open), Some(close)) = (open, close) else {
+            break;
+        };
+        plain.replace_range(middle..=middle + close, "");
+        plain.remove(open);
+    }
+    Cow::Owned(plain)
 }
 
 fn group<'w>(patterns: &crate::dialect::Patterns, word: &'w str, name: &str) -> Option<&'w str> {
@@ -127,10 +143,18 @@ mod tests {
         assert_eq!(lexicon.read("STRING"), StatedType::Scalar(Scalar::String));
         assert_eq!(lexicon.read("array"), StatedType::Array(None));
         assert_eq!(lexicon.read("array of int[]"), array(array(int())));
+        assert_eq!(
+            lexicon.read("**array** of [`int`](#int)[]"),
+            array(array(int()))
+        );
         let map = StatedType::Map(Some(Box::new(StatedType::Named("Thing".to_owned()))));
         assert_eq!(lexicon.read("map to Thing"), map);
         let members = vec!["A".to_owned(), "B".to_owned()];
-        assert_eq!(lexicon.read("one of A, B, A,"), StatedType::Enum(members));
+        assert_eq!(
+            lexicon.read("one of A, B, A,"),
+            StatedType::Enum(members.clone())
+        );
+        assert_eq!(lexicon.read("one of `A`, *B*"), StatedType::Enum(members));
         assert_eq!(
             lexicon.read("what?"),
             StatedType::Unknown("what?".to_owned())

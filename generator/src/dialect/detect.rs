@@ -7,6 +7,7 @@ use super::load::Dialect;
 use super::pattern::Pattern;
 use super::raw::{RawKind, RawLink, RawPage, Text};
 use crate::page::{Block, Page, copied_text, markdown};
+use crate::yaml;
 use bindery_model::{Diagnostic, FileId, Severity, SourceFile, Span};
 
 /// Which dialects may read a page.
@@ -229,17 +230,25 @@ fn links_of<'s>(text: &'s str, prose: Span, links: &mut Vec<RawLink<'s>>) {
     };
     let mut from = prose.range().start;
     let end = prose.range().end;
+    let mut line_end = from;
     while let Some(middle) = text[from..end].find("](").map(|n| from + n) {
         let behind = middle + 2;
         let label = text[from..middle].rfind('[').map(|n| from + n + 1);
-        let close = text[behind..end].find(')').map(|n| behind + n);
-        if let (Some(label), Some(close)) = (label, close) {
+        // A target stands in one line (CommonMark section 6.3), and no link in another.
+        if line_end < behind {
+            line_end = text[behind..end].find('\n').map_or(end, |n| behind + n);
+        }
+        let Some(close) = text[behind..line_end].find(')').map(|n| behind + n) else {
+            from = line_end;
+            continue;
+        };
+        if let Some(label) = label {
             links.push(RawLink {
                 label: at(label..middle),
                 target: at(behind..close),
             });
         }
-        from = behind;
+        from = close;
     }
 }
 
@@ -269,19 +278,17 @@ fn table_of_contents(file: FileId, text: &str) -> RawPage<'_> {
         }
         start += line.len();
     }
-    let not_yaml = serde_yaml::from_str::<serde_yaml::Value>(text)
-        .err()
-        .map(|error| {
-            let at = error.location().map_or(0, |at| at.index().min(text.len()));
-            let message = format!("the table of contents is not YAML: {error}");
-            Diagnostic::new(
-                "toc-not-yaml",
-                Severity::Error,
-                Span::new(file, at..at),
-                message,
-            )
-            .help("mend the YAML; entries are lists of `name`, `href` and `items`")
-        });
+    let not_yaml = yaml::parse::<serde_yaml::Value>(text).err().map(|trouble| {
+        let at = trouble.offset;
+        let message = format!("the table of contents is not YAML: {}", trouble.message);
+        Diagnostic::new(
+            "toc-not-yaml",
+            Severity::Error,
+            Span::new(file, at..at),
+            message,
+        )
+        .help("mend the YAML; entries are lists of `name`, `href` and `items`")
+    });
     let diagnostics = not_yaml.into_iter().collect();
     let kind = RawKind::Index(links);
     RawPage {

@@ -30,7 +30,8 @@ pub struct DialectFile {
     #[serde(default)]
     pub front_matter: FrontMatterKeys,
     /// A heading that starts an operation, for pages that hold several; with groups `method` and
-    /// `path` it is the endpoint too.
+    /// `path` it is the endpoint too, and a group `id` is the operation's id. What stands above the
+    /// first of them introduces the page and is not read.
     #[serde(default)]
     pub operation_heading: Patterns,
     /// A line that gives an endpoint or shows a request: groups `method` and `path`.
@@ -176,6 +177,8 @@ pub enum TableRole {
     PathParameters,
     /// Parameters in the query.
     QueryParameters,
+    /// Parameters in path or query: those that the path has as `{name}` are in the path.
+    Parameters,
     /// Request headers.
     Headers,
     /// Statuses: the name is the status.
@@ -263,8 +266,10 @@ pub struct TypeWords {
     pub byte_samples: Patterns,
     /// Words for an array of items that are not said.
     pub array: Vec<String>,
-    /// Words for an object, or a map, of which nothing is said.
+    /// Words for an object of which nothing is said: samples show what it is.
     pub object: Vec<String>,
+    /// Words for a map to values that are not said: the keys that samples show are made up.
+    pub map: Vec<String>,
     /// Words for any value.
     pub any: Vec<String>,
     /// Patterns with a group `items`: an array of those.

@@ -11,6 +11,9 @@ use bindery_model::{Diagnostic, FileId, Severity, Span};
 use regex::Captures;
 use std::ops::Range;
 
+/// How much is told of one page: a finding takes many times the space of what it is about.
+const MOST_FINDINGS: usize = 10_000;
+
 /// Reads the blocks of a page.
 pub(super) fn read<'s>(dialect: &Dialect, text: &'s str, page: Page) -> RawPage<'s> {
     let mut reader = Reader {
@@ -24,6 +27,7 @@ pub(super) fn read<'s>(dialect: &Dialect, text: &'s str, page: Page) -> RawPage<
         text_ended: false,
         unread_section: None,
         diagnostics: page.diagnostics,
+        untold: None,
     };
     let layout = &dialect.file;
     for key in &page.front_matter {
@@ -63,6 +67,8 @@ struct Reader<'d, 's> {
     /// The heading of a section that the dialect does not know, while its blocks are read.
     unread_section: Option<Span>,
     diagnostics: Vec<Diagnostic>,
+    /// Where the first finding stands that is not told any more, and how many there are.
+    untold: Option<(Span, usize)>,
 }
 
 impl<'d, 's> Reader<'d, 's> {
@@ -126,9 +132,12 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     fn start_operation(&mut self, words: Text<'s>, found: &Captures<'s>) {
+        let start = words.span.range().start;
+        let id = found.name("id").filter(|id| !id.is_empty());
         let next = RawOperation {
+            id: id.map(|id| self.at(start + id.start()..start + id.end())),
             heading: Some(words),
-            endpoint: self.endpoint_of(found, words.span.range().start),
+            endpoint: self.endpoint_of(found, start),
             ..RawOperation::default()
         };
         let before = std::mem::replace(&mut self.current, next);
@@ -181,12 +190,27 @@ impl<'d, 's> Reader<'d, 's> {
             description: Vec::new(),
             properties: Vec::new(),
         };
-        match section {
-            Section::RequestBody => self.current.request_body = Some(body()),
-            Section::ResponseBody => self.current.response_body = Some(body()),
-            Section::Responses => self.current.response_kind = type_word,
-            _ => {}
+        let before = match section {
+            Section::RequestBody => set_once(&mut self.current.request_body, body()),
+            Section::ResponseBody => set_once(&mut self.current.response_body, body()),
+            _ => None,
+        };
+        if section == Section::Responses {
+            self.current.response_kind = self.current.response_kind.or(type_word);
         }
+        if let Some(first) = before {
+            let message = format!("`{}` opens a body that is open already", words.text);
+            let diagnostic =
+                Diagnostic::new("duplicate-section", Severity::Warning, words.span, message)
+                    .help("keep one of the headings; what stands below is read as the first's")
+                    .related(first, "the first");
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Whether there is an operation that tables and fences can belong to.
+    fn is_in_operation(&self) -> bool {
+        self.layout().operation_heading.is_empty() || self.current.heading.is_some()
     }
 
     fn takes_text(&self) -> bool {
@@ -264,8 +288,13 @@ impl<'d, 's> Reader<'d, 's> {
             return;
         }
         let known = self.unread_section.is_none();
+        let in_operation = self.is_in_operation();
         let layout = self.layout();
-        let fits = |layout: &&TableLayout| known && layout.sections.contains(&self.section);
+        let fits = |layout: &&TableLayout| {
+            known
+                && layout.sections.contains(&self.section)
+                && (in_operation || layout.role == TableRole::Operations)
+        };
         let found = layout.tables.iter().filter(fits).find_map(|layout| {
             let columns = self.columns(&layout.columns, &table.header)?;
             Some((layout, columns))
@@ -287,9 +316,10 @@ impl<'d, 's> Reader<'d, 's> {
             );
             return self.unread("unread-table", table.span, message, &help);
         };
-        self.unknown_columns(&columns, &table.header);
+        let places = Places::of(&columns);
+        self.unknown_columns(&columns, &places, &table.header);
         for row in &table.rows {
-            if let Some(raw) = self.row(&columns, table.header.cells.len(), row) {
+            if let Some(raw) = self.row(&places, table.header.cells.len(), row) {
                 self.take_row(layout.role, raw);
             }
         }
@@ -319,29 +349,24 @@ impl<'d, 's> Reader<'d, 's> {
         (has(Column::Name) && !needs_type).then_some(columns)
     }
 
-    fn unknown_columns(&mut self, columns: &[Option<Column>], header: &Row) {
-        for (column, cell) in columns.iter().zip(&header.cells) {
-            if column.is_none() {
-                let message = format!(
-                    "the column `{}` is not known, so its cells are not read",
-                    self.of(*cell).text
-                );
-                let help =
-                    "correct the header cell, or add it to the table's columns in the dialect";
-                self.unread("unread-column", *cell, message, help);
-            }
+    fn unknown_columns(&mut self, columns: &[Option<Column>], places: &Places, header: &Row) {
+        for (at, (column, cell)) in columns.iter().zip(&header.cells).enumerate() {
+            let why = match column {
+                None => "is not known",
+                Some(column) if places.of_column(*column) != Some(at) => "is there twice",
+                Some(_) => continue,
+            };
+            let words = self.of(*cell).text;
+            let message = format!("the column `{words}` {why}, so its cells are not read");
+            let help = "correct the header cell, or add it to the table's columns in the dialect";
+            self.unread("unread-column", *cell, message, help);
         }
     }
 
-    fn row(
-        &mut self,
-        columns: &[Option<Column>],
-        expected: usize,
-        row: &Row,
-    ) -> Option<RawRow<'s>> {
+    fn row(&mut self, places: &Places, expected: usize, row: &Row) -> Option<RawRow<'s>> {
         let cell = |wanted: Column| {
-            let at = columns.iter().position(|column| *column == Some(wanted))?;
-            row.cells.get(at).map(|cell| self.of(*cell))
+            let cell = row.cells.get(places.of_column(wanted)?)?;
+            Some(self.of(*cell))
         };
         let name = cell(Column::Name).map(|cell| self.plain_text(cell));
         let raw = name
@@ -364,9 +389,8 @@ impl<'d, 's> Reader<'d, 's> {
                 "this row has {} cells where its table has {expected}",
                 row.cells.len()
             );
-            let diagnostic = Diagnostic::new("missing-cell", Severity::Warning, row.span, message);
-            self.diagnostics
-                .push(diagnostic.help("add the cells that are missing, if need be as `| |`"));
+            let help = "add the cells that are missing, if need be as `| |`";
+            self.unread("missing-cell", row.span, message, help);
         }
         if let Some(surplus) = row.cells.get(expected..).filter(|cells| !cells.is_empty()) {
             let span = Span {
@@ -397,6 +421,10 @@ impl<'d, 's> Reader<'d, 's> {
         match role {
             TableRole::PathParameters => self.current.path_parameters.push(row),
             TableRole::QueryParameters => self.current.query_parameters.push(row),
+            TableRole::Parameters if self.path_has(row.name.text) => {
+                self.current.path_parameters.push(row);
+            }
+            TableRole::Parameters => self.current.query_parameters.push(row),
             TableRole::Headers => self.current.headers.push(row),
             TableRole::Statuses => self.current.statuses.push(row),
             TableRole::Operations => self.operation_row(row),
@@ -417,6 +445,21 @@ impl<'d, 's> Reader<'d, 's> {
                     .push(row);
             }
         }
+    }
+
+    /// Whether the path has a part `{name}`.
+    fn path_has(&self, name: &str) -> bool {
+        let path = self
+            .current
+            .endpoint
+            .map_or("", |endpoint| endpoint.path.text);
+        let opened = path
+            .split('{')
+            .skip(1)
+            .filter_map(|part| part.split_once('}'));
+        opened
+            .map(|(part, _)| part)
+            .any(|part| part.eq_ignore_ascii_case(name))
     }
 
     /// A row that documents a whole operation.
@@ -446,6 +489,7 @@ impl<'d, 's> Reader<'d, 's> {
         let content = self.of(fence.content);
         let endpoint_known = self.current.endpoint.is_some();
         let known = self.unread_section.is_none();
+        let in_operation = self.is_in_operation();
         let fits = |layout: &&FenceLayout| {
             known
                 && layout.sections.contains(&self.section)
@@ -458,6 +502,7 @@ impl<'d, 's> Reader<'d, 's> {
                     .as_ref()
                     .is_none_or(|text| text.regex().is_match(content.text))
                 && !(layout.role == FenceRole::Endpoint && endpoint_known)
+                && (in_operation || layout.role == FenceRole::Prose)
         };
         match self
             .layout()
@@ -548,11 +593,27 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     fn unread(&mut self, code: &'static str, span: Span, message: String, help: &str) {
+        if self.diagnostics.len() >= MOST_FINDINGS {
+            self.untold.get_or_insert((span, 0)).1 += 1;
+            return;
+        }
         let diagnostic = Diagnostic::new(code, Severity::Warning, span, message);
         self.diagnostics.push(diagnostic.help(help));
     }
 
+    /// Says how much more there was to say than is said of one page.
+    fn tell_untold(&mut self) {
+        let Some((span, count)) = self.untold else {
+            return;
+        };
+        let message = format!("from here on, {count} more parts of this page are not read");
+        let diagnostic = Diagnostic::new("more-findings", Severity::Warning, span, message);
+        let help = format!("mend those that are told first: a page tells {MOST_FINDINGS} at most");
+        self.diagnostics.push(diagnostic.help(help));
+    }
+
     fn finish(mut self) -> RawPage<'s> {
+        self.tell_untold();
         if self.current.endpoint.is_some() {
             self.done.push(self.current);
         } else if self.done.is_empty() {
@@ -583,14 +644,45 @@ enum Column {
     Default,
 }
 
+/// Opens a body, unless one is open already: then answers where that is.
+fn set_once<'s>(slot: &mut Option<RawBody<'s>>, body: RawBody<'s>) -> Option<Span> {
+    match slot {
+        Some(first) => Some(first.opening.span),
+        None => {
+            *slot = Some(body);
+            None
+        }
+    }
+}
+
+/// Which cell of a row each column is.
+struct Places([Option<usize>; 5]);
+
+impl Places {
+    /// The first column of each meaning counts.
+    fn of(columns: &[Option<Column>]) -> Self {
+        let mut places = [None; 5];
+        for (at, column) in columns.iter().enumerate() {
+            if let Some(column) = column {
+                places[*column as usize].get_or_insert(at);
+            }
+        }
+        Places(places)
+    }
+
+    fn of_column(&self, column: Column) -> Option<usize> {
+        self.0[column as usize]
+    }
+}
+
 /// The words of a cell without emphasis, code marks, and without the link around them.
 fn plain(cell: &str) -> &str {
     let mut words = cell.trim();
     loop {
         let inner = words.trim_matches(['*', '`']);
         let inner = match inner.strip_prefix('_').and_then(|w| w.strip_suffix('_')) {
-            Some(emphasised) => emphasised,
-            None => inner,
+            Some(emphasised) if !emphasised.is_empty() => emphasised,
+            _ => inner,
         };
         let link = inner.strip_prefix('[').filter(|_| inner.ends_with(')'));
         let inner = match link.and_then(|label| label.split_once("](")) {

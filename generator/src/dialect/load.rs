@@ -3,6 +3,8 @@
 
 use super::BUILTIN;
 use super::file::{DialectFile, Form, Section};
+use super::pattern;
+use crate::yaml;
 use bindery_model::Position;
 use regex::RegexSet;
 use serde_yaml::{Mapping, Value};
@@ -20,6 +22,8 @@ pub struct Dialect {
     pub(super) headings: RegexSet,
     /// The furniture of copied text.
     pub(super) furniture: RegexSet,
+    /// What any of the rewrites finds.
+    pub(crate) rewritten: RegexSet,
     pub(super) has_line_sections: bool,
 }
 
@@ -73,12 +77,13 @@ pub fn load(path: &str, text: &str) -> Result<Dialect, DialectError> {
 }
 
 fn parse<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> Result<T, DialectError> {
-    serde_yaml::from_str(text).map_err(|error| {
-        let position = error.location().map(|at| Position {
-            line: at.line() as u32,
-            column: at.column() as u32,
+    yaml::parse(text).map_err(|trouble| {
+        let position = trouble.place.map(|(line, column)| Position {
+            line: line as u32,
+            column: column as u32,
         });
-        let message = error.to_string();
+        let message = trouble.message;
+        let position = place_of_pattern(text, &message).or(position);
         // The message ends with the place, which is told before it.
         let message = match message.rfind(" at line ") {
             Some(end) => message[..end].to_owned(),
@@ -150,6 +155,21 @@ fn merge_mappings(base: &mut Mapping, over: Mapping) {
     }
 }
 
+/// Where the pattern stands that a message is about. The parser only knows of the list or mapping
+/// that holds it.
+fn place_of_pattern(text: &str, message: &str) -> Option<Position> {
+    let (_, quoted) = message.split_once("pattern `")?;
+    let (source, _) = quoted.rsplit_once("`: ")?;
+    let at = text.find(source.trim_end_matches('…'))?;
+    let before = &text[..at];
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    let line = before.matches('\n').count() + 1;
+    Some(Position {
+        line: line as u32,
+        column: column as u32,
+    })
+}
+
 fn place_of(text: &str, key: &str) -> Option<Position> {
     let at = text.lines().position(|line| line.starts_with(key))?;
     Some(Position {
@@ -162,9 +182,10 @@ impl Dialect {
     fn new(file: DialectFile) -> Result<Self, String> {
         let starts = file.sections.values();
         let sources = starts.flat_map(|start| start.heading.sources().chain(start.line.sources()));
-        let set = |sources: Vec<&str>| RegexSet::new(sources).map_err(|error| error.to_string());
-        let headings = set(sources.collect())?;
-        let furniture = set(file.furniture.sources().collect())?;
+        let headings = pattern::set(sources)?;
+        let furniture = pattern::set(file.furniture.sources())?;
+        let rewritten = file.rewrites.iter().map(|rewrite| rewrite.find.regex());
+        let rewritten = pattern::set(rewritten.map(|regex| regex.as_str()))?;
         for (key, start) in &file.sections {
             if start.role.is_none() && section_of_key(key).is_none() {
                 return Err(format!(
@@ -182,6 +203,7 @@ impl Dialect {
             file,
             headings,
             furniture,
+            rewritten,
             has_line_sections,
         })
     }

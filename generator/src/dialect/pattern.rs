@@ -1,6 +1,6 @@
 //! Regular expressions of dialect files.
 
-use regex::{Regex, RegexBuilder};
+use regex::{Regex, RegexBuilder, RegexSet};
 use serde::de::{Deserialize, Deserializer, Error};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -38,6 +38,20 @@ impl Pattern {
     }
 }
 
+/// Patterns that compile each for itself, as one set; the error is one line.
+pub(super) fn set<'p>(sources: impl IntoIterator<Item = &'p str>) -> Result<RegexSet, String> {
+    static COMPILED: Mutex<Option<HashMap<Vec<String>, RegexSet>>> = Mutex::new(None);
+    let sources: Vec<String> = sources.into_iter().map(str::to_owned).collect();
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let compiled = compiled.get_or_insert_default();
+    if let Some(set) = compiled.get(&sources) {
+        return Ok(set.clone());
+    }
+    let set = RegexSet::new(&sources).map_err(|error| last_line(&error.to_string()))?;
+    compiled.insert(sources, set.clone());
+    Ok(set)
+}
+
 /// The last line of the regex crate's messages says what is wrong; those before draw the pattern.
 fn last_line(message: &str) -> String {
     let last = message.lines().next_back().unwrap_or(message);
@@ -47,7 +61,15 @@ fn last_line(message: &str) -> String {
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let source = String::deserialize(deserializer)?;
-        let wrong = |error| D::Error::custom(format!("pattern `{source}`: {error}"));
+        let wrong = |error| {
+            let shown = &source[..source.floor_char_boundary(200)];
+            let more = if shown.len() < source.len() {
+                "…"
+            } else {
+                ""
+            };
+            D::Error::custom(format!("pattern `{shown}{more}`: {error}"))
+        };
         Pattern::new(&source).map_err(wrong)
     }
 }

@@ -2,8 +2,26 @@
 
 use super::FrontMatterKey;
 use super::table::{lines, trimmed};
+use crate::yaml;
 use bindery_model::{Diagnostic, FileId, Severity, Span};
 use std::ops::Range;
+
+/// The lines between the `---` that opens a page and the `---` or `...` that closes its front
+/// matter, and where the page goes on; `None` where the page opens otherwise.
+pub(super) fn find(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
+    let mut all = lines(text, start..text.len());
+    let (_, opening) = all.next()?;
+    let is_closing = |line: &str| matches!(line.trim_end(), "---" | "...");
+    if opening.trim_end() != "---" {
+        return None;
+    }
+    let (first, line) = all.next()?;
+    if line.trim().is_empty() || is_closing(line) {
+        return None;
+    }
+    let (end, closing) = all.find(|(_, line)| is_closing(line))?;
+    Some((first..end, end + closing.len()))
+}
 
 /// Reads the lines between the `---` fences.
 pub(super) fn read(
@@ -60,17 +78,13 @@ fn is_plain(value: &str) -> bool {
 }
 
 fn not_yaml(text: &str, inside: Range<usize>, file: FileId) -> Option<Diagnostic> {
-    let source = &text[inside.clone()];
-    let error = serde_yaml::from_str::<serde_yaml::Value>(source).err()?;
-    let at = match error.location() {
-        Some(place) => inside.start + place.index().min(source.len()),
-        None => inside.start,
-    };
+    let trouble = yaml::parse::<serde_yaml::Value>(&text[inside.clone()]).err()?;
+    let at = inside.start + trouble.offset;
     let diagnostic = Diagnostic::new(
         "front-matter-not-yaml",
         Severity::Error,
         Span::new(file, at..at),
-        format!("the front matter is not YAML: {error}"),
+        format!("the front matter is not YAML: {}", trouble.message),
     );
     Some(diagnostic.help("quote a value that holds `: `, `#` or starts with a special character"))
 }

@@ -16,6 +16,7 @@ pub fn read(file: FileId, text: &str) -> Page {
         file,
         text,
         repairs_left: MOST_REPAIRS,
+        gave_up: false,
         page: Page {
             file,
             front_matter: Vec::new(),
@@ -24,10 +25,15 @@ pub fn read(file: FileId, text: &str) -> Page {
         },
     };
     let mut rest = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let mut options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    while let Some(behind) = reader.read_from(rest, options) {
+    // Not pulldown-cmark's own front matter: that may stand anywhere and would hide what it holds.
+    if let Some((inside, behind)) = front_matter::find(text, rest) {
+        let (keys, broken) = front_matter::read(text, inside, file);
+        reader.page.front_matter = keys;
+        reader.page.diagnostics.extend(broken);
         rest = behind;
-        options = Options::ENABLE_TABLES;
+    }
+    while let Some(behind) = reader.read_from(rest) {
+        rest = behind;
     }
     reader.page
 }
@@ -36,12 +42,13 @@ struct Reader<'s> {
     file: FileId,
     text: &'s str,
     repairs_left: usize,
+    /// Whether it was said that no repairs are left.
+    gave_up: bool,
     page: Page,
 }
 
 /// A block of which the start was seen and the end not yet.
 enum Open {
-    FrontMatter(Option<Range<usize>>),
     Heading(u8, Range<usize>),
     Fence(Range<usize>, Option<Range<usize>>),
     Table(Range<usize>, Vec<Row>),
@@ -50,7 +57,8 @@ enum Open {
 
 impl Reader<'_> {
     /// Reads the blocks from byte `start` on; answers where to go on behind a block that is broken.
-    fn read_from(&mut self, start: usize, options: Options) -> Option<usize> {
+    fn read_from(&mut self, start: usize) -> Option<usize> {
+        let options = Options::ENABLE_TABLES;
         let mut depth = 0;
         let mut open = None;
         for (event, range) in Parser::new_ext(&self.text[start..], options).into_offset_iter() {
@@ -59,8 +67,8 @@ impl Reader<'_> {
                 Event::Start(tag) => {
                     if depth == 0 {
                         open = Some(self.open(&tag, range));
-                    } else if let (Some(Open::Table(_, rows)), Tag::TableHead | Tag::TableRow) =
-                        (&mut open, tag)
+                    } else if let (1, Some(Open::Table(_, rows)), Tag::TableHead | Tag::TableRow) =
+                        (depth, &mut open, tag)
                     {
                         rows.push(row(self.text, range, self.file));
                     }
@@ -77,7 +85,7 @@ impl Reader<'_> {
                     }
                 }
                 Event::Text(_) => {
-                    if let Some(Open::FrontMatter(seen) | Open::Fence(_, seen)) = &mut open {
+                    if let Some(Open::Fence(_, seen)) = &mut open {
                         let first = seen.as_ref().map_or(range.start, |seen| seen.start);
                         *seen = Some(first..range.end);
                     }
@@ -91,7 +99,6 @@ impl Reader<'_> {
 
     fn open(&self, tag: &Tag<'_>, range: Range<usize>) -> Open {
         match tag {
-            Tag::MetadataBlock(_) => Open::FrontMatter(None),
             Tag::Heading { level, .. } => Open::Heading(level_number(*level), range),
             Tag::CodeBlock(CodeBlockKind::Fenced(_)) => Open::Fence(range, None),
             Tag::Table(_) => Open::Table(range, Vec::new()),
@@ -101,12 +108,6 @@ impl Reader<'_> {
 
     fn close(&mut self, open: Open) -> Option<usize> {
         match open {
-            Open::FrontMatter(None) => {}
-            Open::FrontMatter(Some(inside)) => {
-                let (keys, broken) = front_matter::read(self.text, inside, self.file);
-                self.page.front_matter = keys;
-                self.page.diagnostics.extend(broken);
-            }
             Open::Heading(level, range) => {
                 let range = trimmed(self.text, range);
                 let text = Span::new(self.file, heading_text(self.text, range.clone()));
@@ -122,6 +123,21 @@ impl Reader<'_> {
 
     fn push(&mut self, block: Block) {
         self.page.blocks.push(block);
+    }
+
+    /// Whether the page may be read on by hand from `at`; says so where it may not any more.
+    fn may_repair(&mut self, at: usize) -> bool {
+        if self.repairs_left == 0 && !self.gave_up {
+            self.gave_up = true;
+            let place = Span::new(self.file, at..at);
+            let message = format!(
+                "this page has more than {MOST_REPAIRS} broken fences and tables; from here on, what they swallow is lost in them"
+            );
+            let diagnostic = Diagnostic::new("too-many-breaks", Severity::Error, place, message)
+                .help("close the fences and mend the rows that are told above");
+            self.page.diagnostics.push(diagnostic);
+        }
+        self.repairs_left > 0
     }
 
     /// Adds a fence, or as much of it as is one, and answers where to go on behind that.
@@ -141,7 +157,7 @@ impl Reader<'_> {
 
         let closed = is_closing(text[first_line.end..range.end].trim_end(), mark, ticks);
         let swallowed = first_swallowed(text, content.clone(), closed);
-        let swallowed = swallowed.filter(|_| self.repairs_left > 0);
+        let swallowed = swallowed.filter(|at| self.may_repair(*at));
         if !closed || swallowed.is_some() {
             let span = Span::new(self.file, trimmed(text, first_line));
             let message = "this fence is never closed, so it swallows what follows";
@@ -163,8 +179,23 @@ impl Reader<'_> {
     /// the answer is where it ends.
     fn table(&mut self, range: Range<usize>, mut rows: Vec<Row>) -> Option<usize> {
         let is_broken = |row: &Row| is_open_row(&self.text[row.span.range()]);
-        let broken = rows.iter().position(is_broken);
-        let Some(broken) = broken.filter(|_| self.repairs_left > 0) else {
+        let broken = match rows.iter().position(is_broken) {
+            Some(broken) => Some((broken, rows[broken].span.range().start)),
+            // A table also ends at a row without cells; and where its rows lack too many cells,
+            // pulldown-cmark 0.13 puts the rest of the page into the row at which it gives up.
+            None => {
+                let whole = rows
+                    .iter()
+                    .take_while(|row| !row.span.range().is_empty())
+                    .count();
+                let end = self.end_of_rows(&rows[..whole]);
+                let behind = lines(self.text, end..self.text.len()).next();
+                let goes_on = behind.is_some_and(|(_, line)| line.trim_start().starts_with('|'));
+                let swallows = end < range.end && !self.text[end..range.end].trim().is_empty();
+                (goes_on || swallows).then_some((whole, end))
+            }
+        };
+        let Some((whole, mut at)) = broken.filter(|(_, at)| self.may_repair(*at)) else {
             let span = Span::new(self.file, trimmed(self.text, range));
             if !rows.is_empty() {
                 let header = rows.remove(0);
@@ -172,8 +203,7 @@ impl Reader<'_> {
             }
             return None;
         };
-        let mut at = rows[broken].span.start as usize;
-        rows.truncate(broken);
+        rows.truncate(whole);
         let mut pending: Option<usize> = None;
         for (start, line) in lines(self.text, at..self.text.len()) {
             let from = match pending {
@@ -211,6 +241,19 @@ impl Reader<'_> {
             self.push(Block::Table(Table { header, rows, span }));
         }
         Some(at)
+    }
+
+    /// Where the line behind the last row starts, or behind the delimiter row where there is none.
+    fn end_of_rows(&self, rows: &[Row]) -> usize {
+        let Some(last) = rows.last() else {
+            return self.text.len();
+        };
+        let mut end = last.span.range().end;
+        for _ in 0..if rows.len() == 1 { 2 } else { 1 } {
+            let rest = &self.text[end..];
+            end += rest.find('\n').map_or(rest.len(), |at| at + 1);
+        }
+        end
     }
 
     /// Adds prose; a table in it that Markdown does not take for one becomes a table all the same.
@@ -272,7 +315,9 @@ fn level_number(level: HeadingLevel) -> u8 {
 /// The text of a heading: without the `#` around it, or without the line that underlines it.
 fn heading_text(text: &str, range: Range<usize>) -> Range<usize> {
     let source = &text[range.clone()];
-    if !source.starts_with('#') {
+    let behind = source[leading(source, b'#')..].chars().next();
+    let is_underlined = !source.starts_with('#') || behind.is_some_and(|c| !c.is_whitespace());
+    if is_underlined {
         let end = source.rfind('\n').unwrap_or(source.len());
         return trimmed(text, range.start..range.start + end);
     }
@@ -290,8 +335,12 @@ fn leading(source: &str, mark: u8) -> usize {
 }
 
 fn is_closing(block: &str, mark: u8, ticks: usize) -> bool {
-    let last = block.rsplit('\n').next().unwrap_or("").trim();
-    block.contains('\n') && last.len() >= ticks && last.bytes().all(|byte| byte == mark)
+    let line = block.rsplit('\n').next().unwrap_or("");
+    let last = line.trim();
+    // Deeper indentation makes it a line like others (CommonMark section 4.5).
+    let indented = line.starts_with('\t') || line.starts_with("    ");
+    let is_mark = last.len() >= ticks && last.bytes().all(|byte| byte == mark);
+    block.contains('\n') && is_mark && !indented
 }
 
 /// The first line inside a fence that shows that it should have been closed before.
@@ -398,6 +447,50 @@ mod tests {
         assert_eq!(outline(text), expected);
         let text = "| a | b |\n|---|---|\n| 1 | one\n\ntext\n";
         assert_eq!(outline(text), ["table a/b: 1/one", "p text"]);
+    }
+
+    #[test]
+    fn only_what_opens_the_page_is_front_matter() {
+        let text = "---\nuid: a\n---\n\n---\nuid: b\n---\n\n---\n## Next\n| a |\n|---|\n\n---\n";
+        let expected = ["h2 uid: b", "h2 Next", "table a: "];
+        assert_eq!(outline(text), expected);
+        let values: Vec<_> = read(FileId(0), text).front_matter.into_iter().collect();
+        assert_eq!(values.len(), 1);
+        assert_eq!(values[0].value, "a");
+        assert_eq!(outline("---\nuid: a\n"), ["p uid: a"]);
+        assert_eq!(outline("---\n---\n\na\n"), ["p a"]);
+    }
+
+    #[test]
+    fn a_row_without_cells_ends_no_table() {
+        let text = "| a | b |\n|---|---|\n| 1 | 2 |\n|\n| 3 | 4 |\n\ntext\n";
+        assert_eq!(outline(text), ["table a/b: 1/2, , 3/4", "p text"]);
+    }
+
+    #[test]
+    fn what_only_looks_like_the_end_of_a_fence_is_none() {
+        let text = "```http\nGET /a\n\n## Next\n    ```\n";
+        let expected = [
+            "fence [http] \"GET /a\\n\\n\"",
+            "h2 Next",
+            "p ```",
+            "! unclosed-fence",
+        ];
+        assert_eq!(outline(text), expected);
+    }
+
+    #[test]
+    fn an_underlined_heading_may_start_with_a_mark() {
+        assert_eq!(outline("#tag\n---\n"), ["h2 #tag"]);
+    }
+
+    #[test]
+    fn more_breaks_than_are_mended_are_said() {
+        let text = "```http\nGET /a\n\n".repeat(MOST_REPAIRS + 5);
+        let told = outline(&text);
+        let count = |code: &str| told.iter().filter(|line| line.as_str() == code).count();
+        assert_eq!(count("! unclosed-fence"), MOST_REPAIRS + 1);
+        assert_eq!(count("! too-many-breaks"), 1);
     }
 
     #[test]

@@ -26,14 +26,15 @@ pub(super) fn row(text: &str, line: Range<usize>, file: FileId) -> Row {
     if bars.last() == source.len().checked_sub(1).as_ref() {
         starts.pop();
     }
-    let cell = |start: usize| {
-        let end = bars.iter().copied().find(|bar| *bar >= start);
-        let end = end.unwrap_or(source.len());
+    // Each cell ends at the bar behind it; the last may end with the line.
+    let opening = usize::from(bars.first() == Some(&0));
+    let ends = bars[opening..].iter().copied().chain([source.len()]);
+    let cell = |(start, end): (&usize, usize)| {
         let cell = trimmed(text, line.start + start..line.start + end);
         Span::new(file, cell)
     };
     Row {
-        cells: starts.iter().map(|start| cell(*start)).collect(),
+        cells: starts.iter().zip(ends).map(cell).collect(),
         span: Span::new(file, line),
     }
 }

@@ -2,19 +2,26 @@
 //! shows, what its words tell.
 
 use super::bodies::answers_nothing;
-use super::graph::{Graph, Shown};
-use super::references::items_by_name;
+use super::graph::Graph;
+use super::references::{Ballot, items_by_name};
 use super::types::{Draft, MemberTypes, Settled, items, stated_type, value_type};
-use bindery_model::{Evidence, JsonValue, Scalar, StatedType};
+use bindery_model::{Evidence, Scalar, StatedType};
+use std::cell::OnceCell;
 
 /// The type of each body, in their order; `None` for the body of an answer that has none.
 pub(super) fn settle(graph: &mut Graph<'_>, types: &MemberTypes) -> Vec<Option<Settled>> {
+    let votes = OnceCell::new();
     (0..graph.bodies.len())
-        .map(|at| body_type(graph, types, at))
+        .map(|at| body_type(graph, types, &votes, at))
         .collect()
 }
 
-fn body_type(graph: &mut Graph<'_>, types: &MemberTypes, at: usize) -> Option<Settled> {
+fn body_type<'a>(
+    graph: &mut Graph<'a>,
+    types: &MemberTypes,
+    votes: &OnceCell<Ballot<'a>>,
+    at: usize,
+) -> Option<Settled> {
     let used = &graph.bodies[at];
     if !used.in_request && answers_nothing(&graph.operations[used.operation]) {
         return None;
@@ -33,14 +40,15 @@ fn body_type(graph: &mut Graph<'_>, types: &MemberTypes, at: usize) -> Option<Se
             evidence: Some(heading),
         });
     }
-    let (draft, evidence) = without_table(graph, types, at, heading);
+    let (draft, evidence) = without_table(graph, types, votes, at, heading);
     let evidence = Some(evidence);
     Some(Settled { draft, evidence })
 }
 
-fn without_table(
-    graph: &mut Graph<'_>,
+fn without_table<'a>(
+    graph: &mut Graph<'a>,
     types: &MemberTypes,
+    votes: &OnceCell<Ballot<'a>>,
     at: usize,
     heading: Evidence,
 ) -> (Draft, Evidence) {
@@ -55,7 +63,7 @@ fn without_table(
             let items = value_type(graph, &items);
             return (Draft::Array(Box::new(items)), heading);
         }
-        StatedType::Object => {
+        StatedType::Map(None) => {
             let values = sample.into_iter().flat_map(|sample| sample.members());
             let values: Vec<_> = values.map(|(_, value)| value).collect();
             return (Draft::Map(Box::new(value_type(graph, &values))), heading);
@@ -65,34 +73,27 @@ fn without_table(
                 return (Draft::Shape(id), heading);
             }
         }
-        StatedType::Named(_) | StatedType::Blank | StatedType::Unknown(_) => {}
+        StatedType::Named(_) | StatedType::Blank | StatedType::Object | StatedType::Unknown(_) => {}
         said => return (stated_type(graph, said), heading),
     }
     if let Some(sample) = sample {
-        return (shown_body(graph, sample), sample.evidence());
+        return (value_type(graph, &[sample]), sample.evidence());
     }
     if let Some(told) = &body.told_type {
         return (stated_type(graph, &told.value), told.evidence);
+    }
+    if *stated == StatedType::Object {
+        return (Draft::Object, heading);
     }
     if is_text || !graph.bodies[at].in_request {
         return (Draft::Scalar(Scalar::Byte), heading);
     }
     match &body.name {
         Some(name) if super::words::singular(&name.value) != name.value => {
-            let items = items_by_name(graph, types, &name.value).unwrap_or(Draft::Any);
+            let votes = votes.get_or_init(|| Ballot::count(types));
+            let items = items_by_name(graph, votes, &name.value).unwrap_or(Draft::Any);
             (Draft::Array(Box::new(items)), name.evidence)
         }
         _ => (Draft::Any, heading),
-    }
-}
-
-/// What a sample shows of a body of which no table tells: an object without one is a map.
-fn shown_body<'a>(graph: &mut Graph<'a>, sample: Shown<'a>) -> Draft {
-    match &sample.node.value {
-        JsonValue::Object(_) => {
-            let values: Vec<_> = sample.members().map(|(_, value)| value).collect();
-            Draft::Map(Box::new(value_type(graph, &values)))
-        }
-        _ => value_type(graph, &[sample]),
     }
 }

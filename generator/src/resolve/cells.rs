@@ -2,6 +2,8 @@
 
 use super::graph::{Graph, Member};
 use bindery_model::{Evidence, Scalar, StatedType};
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 /// A type that tables state, and the first cell that states it.
 #[derive(Clone, Copy)]
@@ -13,7 +15,7 @@ pub(super) struct Told<'a> {
 /// The type that most cells state. Cells that are blank, unknown or placeholders state none; a
 /// word for text of any form loses to one for text of a certain form, and that to date and bytes.
 pub(super) fn told<'a>(graph: &Graph<'a>, member: &Member<'a>) -> Option<Told<'a>> {
-    let mut counted: Vec<(Told<'a>, usize)> = Vec::new();
+    let mut counted: IndexMap<&StatedType, (Told<'a>, usize), FxBuildHasher> = IndexMap::default();
     for cell in &member.cells {
         let stated = &cell.property.stated_type;
         let says_nothing = match &stated.value {
@@ -24,20 +26,13 @@ pub(super) fn told<'a>(graph: &Graph<'a>, member: &Member<'a>) -> Option<Told<'a
         if says_nothing {
             continue;
         }
-        match counted
-            .iter_mut()
-            .find(|(told, _)| *told.stated == stated.value)
-        {
-            Some((_, count)) => *count += 1,
-            None => {
-                let told = Told {
-                    stated: &stated.value,
-                    evidence: stated.evidence,
-                };
-                counted.push((told, 1));
-            }
-        }
+        let told = Told {
+            stated: &stated.value,
+            evidence: stated.evidence,
+        };
+        counted.entry(&stated.value).or_insert((told, 0)).1 += 1;
     }
+    let mut counted: Vec<(Told<'a>, usize)> = counted.into_values().collect();
     if counted.len() > 1 {
         counted.retain(|(told, _)| *told.stated != StatedType::Text);
     }

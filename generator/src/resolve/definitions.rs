@@ -1,9 +1,11 @@
-//! Pass 4: the tables of answers define shapes: by the name that heads them, or by their keys.
+//! Pass 4: the tables of answers define shapes: by the name that heads them, or by their keys. A
+//! heading that names a shape and has no table below it defines that shape too: samples will tell
+//! what it is made of.
 
 use super::graph::{Graph, claim};
 
 /// A name that heads a body's table outweighs any other.
-const HEADING_WEIGHT: u32 = 100;
+pub(super) const HEADING_WEIGHT: u32 = 100;
 /// A name that prose gives outweighs names of uses.
 const PROSE_WEIGHT: u32 = 10;
 
@@ -15,7 +17,7 @@ pub(super) fn define(graph: &mut Graph<'_>) {
     };
     for at in answers(graph) {
         let body = graph.bodies[at].body;
-        let Some(name) = graph.told_schema(&body.stated_type.value) else {
+        let Some(name) = graph.told_described(&body.stated_type.value) else {
             continue;
         };
         let id = graph.named(name);
@@ -48,6 +50,21 @@ pub(super) fn define(graph: &mut Graph<'_>) {
                 &told.value,
                 PROSE_WEIGHT,
                 told.evidence,
+            );
+        }
+    }
+    for at in 0..graph.bodies.len() {
+        let stated = &graph.bodies[at].body.stated_type;
+        let Some(name) = graph.told_inside(&stated.value) else {
+            continue;
+        };
+        if graph.find_named(name).is_none() && graph.bodies[at].body.properties.is_empty() {
+            let id = graph.named(name);
+            claim(
+                &mut graph.shapes[id].names,
+                name,
+                HEADING_WEIGHT,
+                stated.evidence,
             );
         }
     }

@@ -281,21 +281,81 @@ fn mark_recursion(schemas: &mut [Schema]) {
             held.map(|id| id.0 as usize).collect()
         })
         .collect();
-    for (at, schema) in schemas.iter_mut().enumerate() {
-        schema.recursive = reaches(&edges, at);
+    for (schema, recursive) in schemas.iter_mut().zip(in_cycles(&edges)) {
+        schema.recursive = recursive;
     }
 }
 
-fn reaches(edges: &[Vec<usize>], start: usize) -> bool {
-    let mut seen = vec![false; edges.len()];
-    let mut open = edges[start].clone();
-    while let Some(at) = open.pop() {
-        if at == start {
-            return true;
+/// Which nodes lie on a cycle: Tarjan's strongly connected components, without recursion.
+fn in_cycles(edges: &[Vec<usize>]) -> Vec<bool> {
+    const UNSEEN: usize = usize::MAX;
+    let mut order = vec![UNSEEN; edges.len()];
+    let mut lowest = vec![UNSEEN; edges.len()];
+    let mut on_stack = vec![false; edges.len()];
+    let mut in_cycle = vec![false; edges.len()];
+    let mut stack: Vec<usize> = Vec::new();
+    // A node and how many of its edges were followed.
+    let mut path: Vec<(usize, usize)> = Vec::new();
+    let mut count = 0;
+    for root in 0..edges.len() {
+        if order[root] == UNSEEN {
+            path.push((root, 0));
         }
-        if !std::mem::replace(&mut seen[at], true) {
-            open.extend(&edges[at]);
+        while let Some((at, followed)) = path.last_mut() {
+            let at = *at;
+            if *followed == 0 {
+                (order[at], lowest[at]) = (count, count);
+                count += 1;
+                stack.push(at);
+                on_stack[at] = true;
+            }
+            let next = edges[at].get(*followed).copied();
+            *followed += 1;
+            match next {
+                Some(next) if order[next] == UNSEEN => path.push((next, 0)),
+                Some(next) if on_stack[next] => {
+                    in_cycle[at] |= next == at;
+                    lowest[at] = lowest[at].min(order[next]);
+                }
+                Some(_) => {}
+                None => {
+                    path.pop();
+                    if let Some((holder, _)) = path.last() {
+                        lowest[*holder] = lowest[*holder].min(lowest[at]);
+                    }
+                    if lowest[at] == order[at] {
+                        let start = stack.iter().rposition(|node| *node == at).unwrap_or(0);
+                        let is_cycle = stack.len() - start > 1;
+                        for node in stack.drain(start..) {
+                            on_stack[node] = false;
+                            in_cycle[node] |= is_cycle;
+                        }
+                    }
+                }
+            }
         }
     }
-    false
+    in_cycle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cycles_are_told_from_what_leads_to_them() {
+        let edges = [
+            vec![1],
+            vec![2, 3],
+            vec![1],
+            vec![4],
+            vec![],
+            vec![5],
+            vec![0, 6, 4],
+        ];
+        let expected = [false, true, true, false, false, true, true];
+        assert_eq!(in_cycles(&edges), expected);
+        let ring: Vec<Vec<usize>> = (0..100_000).map(|n| vec![(n + 1) % 100_000]).collect();
+        assert!(in_cycles(&ring).into_iter().all(|cyclic| cyclic));
+    }
 }

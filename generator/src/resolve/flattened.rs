@@ -3,12 +3,16 @@
 use super::graph::{Graph, ShapeId, Symbol};
 use bindery_model::{FileId, JsonMember, JsonNode, JsonValue, Location, Scalar, Span, StatedType};
 use indexmap::IndexMap;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// The parameters are an object's when they share this much of their names with it: of all names
 /// of both, the common ones are at least 3 of 5.
 const COMMON: (usize, usize) = (3, 5);
+
+/// A name of more parts than this flattens nothing that a sample could show.
+const MOST_PARTS: usize = 64;
 
 /// An object that flattened parameters show, as the value of a member of a shape.
 pub(super) struct Unflattened {
@@ -39,6 +43,7 @@ pub(super) fn add<'a>(graph: &mut Graph<'a>, kept: &'a OnceCell<Vec<Unflattened>
 
 fn unflatten(graph: &Graph<'_>) -> Vec<Unflattened> {
     let mut found = Vec::new();
+    let mut alike = Alike::new(graph);
     for operation in graph.operations {
         let mut roots: IndexMap<&str, Tree<'_>> = IndexMap::new();
         for parameter in &operation.parameters {
@@ -46,6 +51,9 @@ fn unflatten(graph: &Graph<'_>) -> Vec<Unflattened> {
                 parameter.location == Location::Query && parameter.name.value.contains('.');
             if is_nested {
                 let parts: Vec<&str> = parameter.name.value.split('.').collect();
+                if parts.len() > MOST_PARTS {
+                    continue;
+                }
                 insert(
                     &mut roots,
                     &parts,
@@ -56,7 +64,7 @@ fn unflatten(graph: &Graph<'_>) -> Vec<Unflattened> {
         }
         for tree in roots.values() {
             if let Tree::Branch(children) = tree {
-                unflatten_root(graph, operation.file, children, &mut found);
+                unflatten_root(graph, operation.file, children, &mut alike, &mut found);
             }
         }
     }
@@ -88,28 +96,61 @@ fn insert<'a>(
     }
 }
 
+/// Shapes by the names of their members, whatever the case of those.
+struct Alike {
+    holders: FxHashMap<String, Vec<ShapeId>>,
+    answered: FxHashMap<BTreeSet<String>, Option<ShapeId>>,
+}
+
+impl Alike {
+    fn new(graph: &Graph<'_>) -> Self {
+        let mut holders: FxHashMap<String, Vec<ShapeId>> = FxHashMap::default();
+        for (id, shape) in graph.shapes.iter().enumerate() {
+            for symbol in shape.members.keys() {
+                let name = graph.symbols.name(*symbol).to_lowercase();
+                holders.entry(name).or_default().push(id);
+            }
+        }
+        let answered = FxHashMap::default();
+        Alike { holders, answered }
+    }
+
+    /// The shape that shares most of its names with these, if that is enough.
+    fn most(&mut self, graph: &Graph<'_>, names: BTreeSet<String>) -> Option<ShapeId> {
+        if let Some(answer) = self.answered.get(&names) {
+            return *answer;
+        }
+        let mut common: FxHashMap<ShapeId, usize> = FxHashMap::default();
+        for shape in names
+            .iter()
+            .filter_map(|name| self.holders.get(name))
+            .flatten()
+        {
+            *common.entry(*shape).or_default() += 1;
+        }
+        let of_all = |(shape, common): (ShapeId, usize)| {
+            let all = names.len() + graph.shapes[shape].members.len() - common;
+            (shape, (common, all))
+        };
+        let enough = common.into_iter().map(of_all);
+        let enough = enough.filter(|(_, (common, all))| common * COMMON.1 >= all * COMMON.0);
+        let best = enough.max_by(|(a, x), (b, y)| (x.0 * y.1).cmp(&(y.0 * x.1)).then(b.cmp(a)));
+        let best = best.map(|(shape, _)| shape);
+        self.answered.insert(names, best);
+        best
+    }
+}
+
 /// Finds the shape that a root's children are the members of, and what they show of those.
 fn unflatten_root(
     graph: &Graph<'_>,
     file: FileId,
     children: &IndexMap<&str, Tree<'_>>,
+    alike: &mut Alike,
     found: &mut Vec<Unflattened>,
 ) {
-    let lower: FxHashSet<String> = children.keys().map(|name| name.to_lowercase()).collect();
-    let common = |shape: ShapeId| {
-        let keys = graph.shapes[shape].members.keys();
-        let known = keys.filter(|key| lower.contains(&graph.symbols.name(**key).to_lowercase()));
-        let common = known.count();
-        (
-            common,
-            lower.len() + graph.shapes[shape].members.len() - common,
-        )
-    };
-    let alike = (0..graph.shapes.len()).map(|shape| (shape, common(shape)));
-    let alike =
-        alike.filter(|(_, (common, all))| *common > 0 && common * COMMON.1 >= all * COMMON.0);
-    let best = alike.max_by(|(a, x), (b, y)| (x.0 * y.1).cmp(&(y.0 * x.1)).then(b.cmp(a)));
-    let Some((shape, _)) = best else {
+    let lower: BTreeSet<String> = children.keys().map(|name| name.to_lowercase()).collect();
+    let Some(shape) = alike.most(graph, lower) else {
         return;
     };
     let members = graph.shapes[shape].members.keys();

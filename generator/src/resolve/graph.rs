@@ -260,6 +260,25 @@ impl<'a> Graph<'a> {
         }
     }
 
+    /// The name that a stated type gives to what it holds, inside of arrays and maps or itself.
+    pub(super) fn told_inside<'s>(&self, stated: &'s StatedType) -> Option<&'s str> {
+        match stated {
+            StatedType::Array(Some(inner)) | StatedType::Map(Some(inner)) => {
+                self.told_inside(inner)
+            }
+            other => self.told_schema(other),
+        }
+    }
+
+    /// The name that a stated type gives to what a table below it describes: the type itself, or
+    /// the items where it is an array.
+    pub(super) fn told_described<'s>(&self, stated: &'s StatedType) -> Option<&'s str> {
+        match stated {
+            StatedType::Array(Some(items)) => self.told_described(items),
+            other => self.told_schema(other),
+        }
+    }
+
     /// The shape of a name; made, if there is none yet.
     pub(super) fn named(&mut self, name: &'a str) -> ShapeId {
         if let Some(id) = self.by_name.get(name) {
@@ -354,17 +373,31 @@ impl<'a> Graph<'a> {
     /// The shape with these keys, give or take those that requests leave out: one that claims the
     /// name that is said, then one with a name, then the one with the fewest differences.
     pub(super) fn pick(&self, keys: &[Symbol], said: Option<&str>) -> Option<ShapeId> {
-        let candidates = self.by_keys.get(&self.canonical(keys))?;
+        let canonical = self.canonical(keys);
+        let candidates = self.by_keys.get(&canonical)?;
+        if let [only] = candidates.as_slice() {
+            return Some(*only);
+        }
+        // A shape that stands under these keys has them all, unless another took its members.
+        let other = keys
+            .iter()
+            .filter(|key| canonical.binary_search(key).is_err());
+        let other: Vec<Symbol> = other.copied().collect();
         let rank = |id: &ShapeId| {
             let shape = &self.shapes[*id];
             let claims_it = said.is_some_and(|name| shape.names.contains_key(name));
             let is_named = matches!(shape.origin, Origin::Named(_));
-            (!claims_it, !is_named, differences(&shape.keys(), keys), *id)
+            let common = match shape.members.is_empty() {
+                true => 0,
+                false => {
+                    let shared = other.iter().filter(|key| shape.members.contains_key(*key));
+                    canonical.len() + shared.count()
+                }
+            };
+            let differences = shape.members.len() + keys.len() - 2 * common;
+            (!claims_it, !is_named, differences, *id)
         };
-        match candidates.as_slice() {
-            [only] => Some(*only),
-            several => several.iter().min_by_key(|id| rank(id)).copied(),
-        }
+        candidates.iter().min_by_key(|id| rank(id)).copied()
     }
 
     /// Adds a body's table and samples to a shape.

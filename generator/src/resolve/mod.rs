@@ -62,6 +62,6 @@ fn bind(api: &Api, dialects: &[Dialect]) -> finish::Finished {
     let mut types = types::settle(&mut graph);
     references::bind(&mut graph, &mut types);
     let body_types = body_types::settle(&mut graph, &types);
-    let names = names::give(&graph, &types);
+    let names = names::give(&graph, &types, &body_types);
     finish::finish(&graph, &types, &body_types, &names)
 }

@@ -5,7 +5,7 @@
 
 use super::graph::{Graph, Origin, ShapeId, Symbol, strongest};
 use super::references::innermost;
-use super::types::{Draft, MemberTypes};
+use super::types::{Draft, MemberTypes, Settled};
 use super::words::{as_schema_name, capitalised, singular, tails};
 use bindery_model::Evidence;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -28,6 +28,8 @@ struct Use {
 struct Names {
     given: FxHashMap<ShapeId, Named>,
     taken: FxHashSet<String>,
+    /// For each name that was numbered, the first number that may be free.
+    numbers: FxHashMap<String, u32>,
 }
 
 impl Names {
@@ -46,10 +48,15 @@ impl Names {
     }
 }
 
-pub(super) fn give(graph: &Graph<'_>, types: &MemberTypes) -> FxHashMap<ShapeId, Named> {
+pub(super) fn give(
+    graph: &Graph<'_>,
+    types: &MemberTypes,
+    bodies: &[Option<Settled>],
+) -> FxHashMap<ShapeId, Named> {
     let mut names = Names {
         given: FxHashMap::default(),
         taken: FxHashSet::default(),
+        numbers: FxHashMap::default(),
     };
     let ids: Vec<ShapeId> = (0..graph.shapes.len())
         .filter(|id| !graph.replaced.contains_key(id))
@@ -62,7 +69,7 @@ pub(super) fn give(graph: &Graph<'_>, types: &MemberTypes) -> FxHashMap<ShapeId,
     by_uses(&uses, &mut names);
     for id in ids {
         if !names.has(id) {
-            by_holder(graph, id, uses.get(&id), &mut names);
+            by_holder(graph, bodies, id, uses.get(&id), &mut names);
         }
     }
     names.given
@@ -172,7 +179,9 @@ fn by_common_ending(ids: &[ShapeId], uses: &FxHashMap<ShapeId, Vec<Use>>, names:
             continue;
         }
         let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-        for ending in own.iter().flat_map(|name| tails(name)) {
+        let lengths: FxHashSet<usize> = own.iter().map(|name| name.len()).collect();
+        let endings = own.iter().flat_map(|name| tails(name));
+        for ending in endings.filter(|ending| lengths.contains(&ending.len())) {
             *counts.entry(ending).or_default() += 1;
         }
         let mut shared: Vec<(&str, usize)> = counts
@@ -185,8 +194,8 @@ fn by_common_ending(ids: &[ShapeId], uses: &FxHashMap<ShapeId, Vec<Use>>, names:
                 .then_with(|| a.cmp(b))
         });
         for (ending, _) in shared {
-            let place = uses[&id].iter().find(|one| one.name == ending);
-            if let Some(evidence) = place.and_then(|one| one.evidence)
+            let mut places = uses[&id].iter().filter(|one| one.name == ending);
+            if let Some(evidence) = places.find_map(|one| one.evidence)
                 && names.give(id, ending, evidence)
             {
                 break;
@@ -200,8 +209,10 @@ fn by_uses(uses: &FxHashMap<ShapeId, Vec<Use>>, names: &mut Names) {
     let mut weights: FxHashMap<(ShapeId, &str), (usize, Option<Evidence>)> = FxHashMap::default();
     for (id, all) in uses {
         for one in all {
-            let entry = weights.entry((*id, &one.name)).or_insert((0, one.evidence));
+            let entry = weights.entry((*id, &one.name)).or_insert((0, None));
             entry.0 += one.weight;
+            // What is told by agreement alone has no place of its own.
+            entry.1 = entry.1.or(one.evidence);
         }
     }
     let mut heaviest: Vec<_> = weights.into_iter().collect();
@@ -216,7 +227,13 @@ fn by_uses(uses: &FxHashMap<ShapeId, Vec<Use>>, names: &mut Names) {
 }
 
 /// The holder's name and the use's; numbered, where that is taken too.
-fn by_holder(graph: &Graph<'_>, id: ShapeId, uses: Option<&Vec<Use>>, names: &mut Names) {
+fn by_holder(
+    graph: &Graph<'_>,
+    bodies: &[Option<Settled>],
+    id: ShapeId,
+    uses: Option<&Vec<Use>>,
+    names: &mut Names,
+) {
     let shape = &graph.shapes[id];
     let held = uses.into_iter().flatten().find_map(|one| {
         let holder = names.given.get(&one.holder)?;
@@ -225,24 +242,45 @@ fn by_holder(graph: &Graph<'_>, id: ShapeId, uses: Option<&Vec<Use>>, names: &mu
             one.evidence,
         ))
     });
-    let place = shape.evidence.first().copied();
     let answered =
         strongest(&shape.result_names).map(|(name, c)| (name.to_owned(), Some(c.evidence)));
+    let place = shape.evidence.first().copied();
     let (base, evidence) = held
         .or(answered)
+        .or_else(|| by_body(graph, bodies, id))
         .unwrap_or_else(|| ("Shape".to_owned(), place));
-    let file = graph
-        .operations
-        .first()
-        .map_or(bindery_model::FileId(0), |o| o.file);
-    let evidence = evidence
-        .or(place)
-        .unwrap_or_else(|| super::graph::nowhere(file));
+    let first = graph.operations.first();
+    let file = first.map_or(bindery_model::FileId(0), |operation| operation.file);
+    let evidence = evidence.or(place);
+    let evidence = evidence.unwrap_or_else(|| super::graph::nowhere(file));
     if names.give(id, &base, evidence) {
         return;
     }
-    let mut number = 2;
+    let mut number = names.numbers.get(&base).copied().unwrap_or(2);
     while !names.give(id, &format!("{base}{number}"), evidence) {
         number += 1;
     }
+    names.numbers.insert(base, number + 1);
+}
+
+/// The id of the first operation whose body it is, and the side.
+fn by_body(
+    graph: &Graph<'_>,
+    bodies: &[Option<Settled>],
+    id: ShapeId,
+) -> Option<(String, Option<Evidence>)> {
+    let is_of = |settled: &Option<Settled>| {
+        let draft = settled.as_ref().map(|settled| &settled.draft);
+        draft.is_some_and(|draft| *innermost(draft).0 == Draft::Shape(id))
+    };
+    let at = bodies.iter().position(is_of)?;
+    let used = &graph.bodies[at];
+    let operation = &graph.operations[used.operation].id;
+    let side = if used.in_request {
+        "Request"
+    } else {
+        "Response"
+    };
+    let name = format!("{}{side}", capitalised(&operation.value));
+    Some((name, Some(operation.evidence)))
 }

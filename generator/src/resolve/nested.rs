@@ -23,10 +23,7 @@ pub(super) fn find_maps(graph: &mut Graph<'_>) {
         for (symbol, member) in &shape.members {
             let balance = balance.entry(*symbol).or_default();
             for cell in &member.cells {
-                let is_object = matches!(
-                    cell.property.stated_type.value,
-                    StatedType::Object | StatedType::Map(_)
-                );
+                let is_object = matches!(cell.property.stated_type.value, StatedType::Map(_));
                 *balance += if is_object { 1 } else { -1 };
             }
         }
@@ -36,7 +33,10 @@ pub(super) fn find_maps(graph: &mut Graph<'_>) {
     graph.maps = maps.map(|(symbol, _)| symbol).collect();
     let mut keys: FxHashSet<Symbol> = FxHashSet::default();
     for shape in &graph.shapes {
-        let maps = shape.members.iter().filter(|(symbol, _)| graph.maps.contains(*symbol));
+        let maps = shape
+            .members
+            .iter()
+            .filter(|(symbol, _)| graph.maps.contains(*symbol));
         let values = maps.flat_map(|(_, member)| &member.samples);
         for (name, _) in values.flat_map(|value| value.members()) {
             keys.insert(graph.symbols.intern(name));
@@ -51,7 +51,7 @@ pub(super) fn name_from_cells(graph: &mut Graph<'_>) {
     for shape in &graph.shapes {
         for cell in shape.members.values().flat_map(|member| &member.cells) {
             let stated = &cell.property.stated_type;
-            if let Some(name) = graph.told_schema(&stated.value) {
+            if let Some(name) = graph.told_inside(&stated.value) {
                 named.push((name, stated.evidence));
             }
         }
@@ -62,8 +62,13 @@ pub(super) fn name_from_cells(graph: &mut Graph<'_>) {
     }
 }
 
-/// Follows the samples of every shape.
+/// Follows the samples of every shape, and of every body that has no table.
 pub(super) fn place(graph: &mut Graph<'_>) {
+    for object in objects_without_table(graph) {
+        let id = join(graph, &object);
+        let keys = graph.canonical(&graph.shapes[id].keys());
+        graph.index(keys, id);
+    }
     let mut queue: Vec<ShapeId> = (0..graph.shapes.len()).collect();
     for _ in 0..MOST_LEVELS {
         // A level is found as a whole before it is placed, so that its order does not matter.
@@ -84,6 +89,25 @@ pub(super) fn place(graph: &mut Graph<'_>) {
     }
 }
 
+/// The objects in the samples of bodies that no table describes.
+fn objects_without_table<'a>(graph: &Graph<'a>) -> Vec<Found<'a>> {
+    let mut found = Vec::new();
+    for used in graph.bodies.iter().filter(|used| used.shape.is_none()) {
+        let stated = &used.body.stated_type.value;
+        let Some(sample) = used.sample else {
+            continue;
+        };
+        let told = graph.told_inside(stated);
+        let objects: Vec<Shown<'a>> = match stated {
+            StatedType::Map(_) => sample.members().map(|(_, value)| value).collect(),
+            _ => used.objects(),
+        };
+        let objects = objects.into_iter().filter(|o| o.is_filled_object());
+        found.extend(objects.map(|object| Found { object, told }));
+    }
+    found
+}
+
 /// Finds the objects in the samples of a shape's members that were not looked into yet.
 fn find<'a>(graph: &mut Graph<'a>, id: ShapeId, found: &mut Vec<Found<'a>>) {
     for at in 0..graph.shapes[id].members.len() {
@@ -95,12 +119,16 @@ fn find<'a>(graph: &mut Graph<'a>, id: ShapeId, found: &mut Vec<Found<'a>>) {
             continue;
         }
         let told = told(graph, member).map(|told| told.stated);
-        let (symbol, told_map) = (*symbol, match told {
-            Some(StatedType::Object | StatedType::Map(_)) => Some(true),
-            Some(_) => Some(false),
-            None => None,
-        });
-        let named = told.and_then(|stated| graph.told_schema(stated));
+        let (symbol, told_map) = (
+            *symbol,
+            match told {
+                Some(StatedType::Map(_)) => Some(true),
+                Some(_) => Some(false),
+                None => None,
+            },
+        );
+        let named = told.and_then(|stated| graph.told_inside(stated));
+        let names_items = matches!(told, Some(StatedType::Array(_)));
         for value in &new {
             let is_array = matches!(value.node.value, bindery_model::JsonValue::Array(_));
             let is_map = told_map.unwrap_or_else(|| graph.is_map(symbol, *value));
@@ -109,7 +137,7 @@ fn find<'a>(graph: &mut Graph<'a>, id: ShapeId, found: &mut Vec<Found<'a>>) {
                 (_, true) => value.items(),
                 (false, false) => vec![*value],
             };
-            let told = named.filter(|_| !is_array);
+            let told = named.filter(|_| is_array == names_items);
             let objects = objects
                 .into_iter()
                 .filter(|object| object.is_filled_object());
@@ -124,11 +152,8 @@ fn join<'a>(graph: &mut Graph<'a>, found: &Found<'a>) -> ShapeId {
     let keys = graph.keys_of(found.object);
     let told = found.told.and_then(|name| graph.find_named(name));
     let told = told.filter(|id| {
-        let known = graph.shapes[*id].keys();
-        let common = keys
-            .iter()
-            .filter(|key| known.binary_search(key).is_ok())
-            .count();
+        let known = &graph.shapes[*id].members;
+        let common = keys.iter().filter(|key| known.contains_key(*key)).count();
         known.is_empty() || common * 2 >= graph.canonical(&keys).len()
     });
     let id = match told.or_else(|| graph.pick(&keys, None)) {

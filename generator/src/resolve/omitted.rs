@@ -27,7 +27,7 @@ pub(super) fn find(graph: &mut Graph<'_>) {
             continue;
         }
         let stated = graph
-            .told_schema(&body.stated_type.value)
+            .told_described(&body.stated_type.value)
             .map(str::to_owned);
         for name in [told, stated].into_iter().flatten() {
             answers.entry(name).or_default().insert(keys.clone());

@@ -11,7 +11,7 @@ use bindery_model::{
     Api, Diagnostic, Evidence, EvidenceKind, ResolvedApi, Scalar, Severity, Stated, StatedType,
     Type,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a body is sent as where the page names no media type.
 const DEFAULT_MEDIA_TYPE: &str = "application/json";
@@ -87,6 +87,7 @@ struct Headers {
 impl Headers {
     fn take(&mut self, stated: &[api::Parameter], dialect: Option<&Dialect>) -> Vec<usize> {
         let mut taken = Vec::with_capacity(stated.len());
+        let mut seen = FxHashSet::default();
         for parameter in stated {
             let name = &parameter.name.value;
             if dialect.is_some_and(|dialect| has_own_meaning(dialect, name)) {
@@ -100,7 +101,7 @@ impl Headers {
                 });
                 self.all.len() - 1
             });
-            if !taken.contains(&at) {
+            if seen.insert(at) {
                 taken.push(at);
             }
         }
@@ -279,6 +280,7 @@ fn statuses(
 /// Makes ids unique: a second operation of an id gets a number.
 fn unique_ids(operations: &mut [Operation], diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: FxHashMap<String, bindery_model::Span> = FxHashMap::default();
+    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
     for operation in operations {
         let place = operation.id.span();
         let Some(first) = seen.get(&operation.id.value).copied() else {
@@ -286,9 +288,9 @@ fn unique_ids(operations: &mut [Operation], diagnostics: &mut Vec<Diagnostic>) {
             continue;
         };
         let id = operation.id.value.clone();
-        let mut number = 2;
+        let number = numbers.entry(id.clone()).or_insert(2);
         while seen.contains_key(&format!("{id}_{number}")) {
-            number += 1;
+            *number += 1;
         }
         operation.id.value = format!("{id}_{number}");
         seen.insert(operation.id.value.clone(), place);

@@ -9,6 +9,7 @@ use super::types::{Draft, MemberTypes, Settled};
 use super::words::{last_word, singular};
 use bindery_model::{Evidence, EvidenceKind};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 
 /// Arrays whose names end in the same word tell what an array holds when they are this many ...
 const FEWEST_ALIKE: u32 = 3;
@@ -54,8 +55,11 @@ pub(super) fn bind(graph: &mut Graph<'_>, types: &mut MemberTypes) {
 }
 
 /// The type of the items of an array of which only the name is known.
-pub(super) fn items_by_name(graph: &Graph<'_>, types: &MemberTypes, name: &str) -> Option<Draft> {
-    let votes = Ballot::count(types);
+pub(super) fn items_by_name<'a>(
+    graph: &Graph<'a>,
+    votes: &Ballot<'a>,
+    name: &str,
+) -> Option<Draft> {
     match graph.symbols.get(name) {
         Some(symbol) => votes.items(graph, symbol),
         None => votes.items_of_word(graph, last_word(name)),
@@ -148,11 +152,9 @@ fn marry(graph: &mut Graph<'_>, types: &mut MemberTypes) {
         graph.shapes[named].evidence.extend(evidence);
         graph.shapes[named].has_table |= graph.shapes[shown].has_table;
         graph.shapes[named].description = graph.shapes[shown].description.take();
-        for used in &mut graph.bodies {
-            if used.shape == Some(shown) {
-                used.shape = Some(named);
-            }
-        }
+    }
+    for used in &mut graph.bodies {
+        used.shape = used.shape.map(|id| married.get(&id).copied().unwrap_or(id));
     }
     for settled in types.values_mut() {
         redirect(&mut settled.draft, &married);
@@ -177,18 +179,21 @@ pub(super) fn innermost(draft: &Draft) -> (&Draft, bool) {
 }
 
 /// What members of each name are elsewhere.
-struct Ballot {
+pub(super) struct Ballot<'a> {
     shapes: Votes,
     items: Votes,
     values: Votes,
+    /// What arrays hold whose names end in each word, once that was asked.
+    items_by_word: OnceCell<FxHashMap<&'a str, Draft>>,
 }
 
-impl Ballot {
-    fn count(types: &MemberTypes) -> Self {
+impl<'a> Ballot<'a> {
+    pub(super) fn count(types: &MemberTypes) -> Self {
         let mut ballot = Ballot {
             shapes: Votes::default(),
             items: Votes::default(),
             values: Votes::default(),
+            items_by_word: OnceCell::new(),
         };
         for ((_, symbol), Settled { draft, .. }) in types {
             let (votes, choice) = match draft {
@@ -207,24 +212,33 @@ impl Ballot {
     }
 
     /// What arrays of this name hold elsewhere; or else arrays whose names end in the same word.
-    fn items(&self, graph: &Graph<'_>, symbol: Symbol) -> Option<Draft> {
+    fn items(&self, graph: &Graph<'a>, symbol: Symbol) -> Option<Draft> {
         let own = most(self.items.get(&symbol));
         own.or_else(|| self.items_of_word(graph, last_word(graph.symbols.name(symbol))))
     }
 
-    fn items_of_word(&self, graph: &Graph<'_>, word: &str) -> Option<Draft> {
-        let mut alike: FxHashMap<Draft, u32> = FxHashMap::default();
+    fn items_of_word(&self, graph: &Graph<'a>, word: &str) -> Option<Draft> {
+        let by_word = self
+            .items_by_word
+            .get_or_init(|| self.agreed_by_word(graph));
+        by_word.get(word).cloned()
+    }
+
+    fn agreed_by_word(&self, graph: &Graph<'a>) -> FxHashMap<&'a str, Draft> {
+        let mut alike: FxHashMap<&str, FxHashMap<Draft, u32>> = FxHashMap::default();
         for (symbol, votes) in &self.items {
-            if last_word(graph.symbols.name(*symbol)) == word
-                && let Some(choice) = most(Some(votes))
-            {
-                *alike.entry(choice).or_default() += 1;
+            if let Some(choice) = most(Some(votes)) {
+                let word = alike.entry(last_word(graph.symbols.name(*symbol)));
+                *word.or_default().entry(choice).or_default() += 1;
             }
         }
-        let total: u32 = alike.values().sum();
-        let best = most(Some(&alike))?;
-        let agreed = alike[&best] * 4 >= total * QUARTERS_ALIKE;
-        (total >= FEWEST_ALIKE && agreed).then_some(best)
+        let agreed = alike.into_iter().filter_map(|(word, alike)| {
+            let total: u32 = alike.values().sum();
+            let best = most(Some(&alike))?;
+            let agreed = alike[&best] * 4 >= total * QUARTERS_ALIKE;
+            (total >= FEWEST_ALIKE && agreed).then_some((word, best))
+        });
+        agreed.collect()
     }
 }
 
@@ -238,7 +252,7 @@ fn most(votes: Option<&FxHashMap<Draft, u32>>) -> Option<Draft> {
 
 /// A placeholder is the name of some type all the same: of the one that members have whose name it
 /// is, or starts with. Answers that type for each such member.
-fn bind_placeholders(graph: &mut Graph<'_>, votes: &mut Ballot) -> FxHashMap<Symbol, ShapeId> {
+fn bind_placeholders(graph: &mut Graph<'_>, votes: &mut Ballot<'_>) -> FxHashMap<Symbol, ShapeId> {
     let mut meant: Vec<(Symbol, &str, Evidence)> = Vec::new();
     for shape in &graph.shapes {
         for (symbol, member) in &shape.members {
@@ -324,7 +338,7 @@ fn names_of_shapes(graph: &Graph<'_>) -> FxHashMap<String, ShapeId> {
 
 fn unknown(
     graph: &mut Graph<'_>,
-    votes: &Ballot,
+    votes: &Ballot<'_>,
     bound: &FxHashMap<Symbol, ShapeId>,
     by_name: &FxHashMap<String, ShapeId>,
     (id, symbol): (ShapeId, Symbol),

@@ -69,10 +69,22 @@ fn member_type<'a>(
         };
     };
     let draft = match stated {
-        StatedType::Object if !samples.is_empty() && samples.iter().all(|s| is_empty_object(s)) => {
+        StatedType::Map(None)
+            if !samples.is_empty() && samples.iter().all(|s| is_empty_object(s)) =>
+        {
             Draft::Object
         }
-        StatedType::Object | StatedType::Map(None) => {
+        StatedType::Object => {
+            let draft = match value_type(graph, samples) {
+                shape @ Draft::Shape(_) => shape,
+                _ => Draft::Unknown,
+            };
+            return Settled {
+                draft,
+                evidence: shown.or(Some(evidence)),
+            };
+        }
+        StatedType::Map(None) => {
             let values: Vec<_> = samples
                 .iter()
                 .flat_map(|s| s.members().map(|(_, v)| v))
@@ -114,7 +126,7 @@ pub(super) fn stated_type(graph: &Graph<'_>, stated: &StatedType) -> Draft {
         StatedType::Enum(members) => Draft::Enum(members.clone()),
         StatedType::Array(items) => Draft::Array(inner(items)),
         StatedType::Map(values) => Draft::Map(inner(values)),
-        StatedType::Object => Draft::Map(Box::new(Draft::Any)),
+        StatedType::Object => Draft::Object,
         StatedType::Named(name) => match graph.find_named(name) {
             Some(id) => Draft::Shape(id),
             None => Draft::Unknown,
@@ -127,7 +139,10 @@ pub(super) fn stated_type(graph: &Graph<'_>, stated: &StatedType) -> Draft {
 /// The type that samples alone show of a member.
 fn shown_type<'a>(graph: &mut Graph<'a>, symbol: Symbol, samples: &[Shown<'a>]) -> Draft {
     let is_object = |shown: &&Shown<'_>| matches!(shown.node.value, JsonValue::Object(_));
-    if samples.iter().any(|shown| is_object(&shown) && graph.is_map(symbol, *shown)) {
+    if samples
+        .iter()
+        .any(|shown| is_object(&shown) && graph.is_map(symbol, *shown))
+    {
         let maps = samples.iter().filter(is_object);
         let values: Vec<_> = maps.flat_map(|map| map.members().map(|(_, v)| v)).collect();
         return Draft::Map(Box::new(value_type(graph, &values)));

@@ -198,6 +198,10 @@ pub struct Property {
     pub stated_type: Stated<StatedType>,
     /// A name for its type that the description gives.
     pub told_name: Option<Stated<String>>,
+    /// The family of schemas that its type is of, as its description says.
+    pub family: Option<String>,
+    /// The family of schemas of which every one has this property, as its description says.
+    pub shown_family: Option<String>,
     /// What says that it is required.
     pub required: Option<Evidence>,
     /// What says that it may be null.

@@ -70,7 +70,7 @@ pub struct SourceFile {
 
 impl SourceFile {
     fn new(path: String, text: String) -> Self {
-        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let newlines = text.match_indices('\n');
         let line_starts = std::iter::once(0)
             .chain(newlines.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
             .collect();

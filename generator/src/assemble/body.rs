@@ -1,7 +1,7 @@
 //! Bodies and their properties, and the names that prose gives to schemas.
 
 use super::{Assembler, stated};
-use crate::dialect::{NameRule, RawBody, RawOperation, RawRow, Text};
+use crate::dialect::{FamilyRule, NameRule, Pattern, RawBody, RawOperation, RawRow, Text};
 use bindery_model::api::{Body, OwnName, Property};
 use bindery_model::{Diagnostic, Evidence, EvidenceKind, Severity, Span, Stated, StatedType};
 use rustc_hash::FxHashMap;
@@ -153,6 +153,8 @@ impl Assembler<'_> {
         Property {
             name: stated(row.name, EvidenceKind::TableCell),
             stated_type: self.stated_type(row, found),
+            family: self.family(words, |rule| &rule.property),
+            shown_family: self.family(words, |rule| &rule.row),
             told_name: row
                 .description
                 .and_then(|cell| self.told(&self.dialect.file.names.property, &[cell])),
@@ -160,6 +162,14 @@ impl Assembler<'_> {
             nullable: (!words.is_empty() && nullable.is_match(words)).then_some(cell),
             description,
         }
+    }
+
+    /// The family that the words on a row tell by one of the patterns of its rule.
+    fn family(&self, words: &str, pattern: impl Fn(&FamilyRule) -> &Pattern) -> Option<String> {
+        let families = &self.dialect.file.families;
+        let says = |rule: &FamilyRule| pattern(rule).regex().is_match(words);
+        let found = families.iter().find(|(_, rule)| says(rule));
+        found.map(|(name, _)| name.clone())
     }
 
     /// What the type cell of a row says.

@@ -32,7 +32,10 @@ impl<'d> Cleaner<'d> {
 
     /// The words of a table's cell; `None` where there are none.
     pub(super) fn cell(&self, cell: Text<'_>) -> Option<Stated<String>> {
-        let words = self.clean(cell.text).replace(r"\|", "|");
+        let mut words = self.clean(cell.text);
+        if words.contains('\\') {
+            words = words.replace(r"\|", "|");
+        }
         (!words.is_empty()).then(|| Stated::new(words, EvidenceKind::TableCell, cell.span))
     }
 

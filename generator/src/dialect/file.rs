@@ -76,6 +76,9 @@ pub struct DialectFile {
     /// How names of schemas are told.
     #[serde(default)]
     pub names: NameRules,
+    /// Families of schemas that are all alike, by a name of the dialect's own.
+    #[serde(default)]
+    pub families: IndexMap<String, FamilyRule>,
     /// Sentences on a request body without table and sample that tell its type.
     #[serde(default)]
     pub bodies: Vec<BodyRule>,
@@ -409,6 +412,17 @@ pub struct OwnRequest {
     pub name: String,
     /// The name where two operations claim the same; `$owner` tells them apart.
     pub qualified: String,
+}
+
+/// Wording by which schemas are known to be alike: one of them that no page shows has the properties
+/// of one that a page does show.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FamilyRule {
+    /// What the description of a property says whose type is of the family.
+    pub property: Pattern,
+    /// What the descriptions say of the properties that every schema of the family has.
+    pub row: Pattern,
 }
 
 /// A sentence that tells the type of a body.

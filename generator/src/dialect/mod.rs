@@ -10,8 +10,8 @@ mod raw;
 
 pub use detect::{Choice, Reading, read_page};
 pub use file::{
-    DialectFile, Form, NameRule, PathRule, Rewrite, Section, SecurityKind, SecurityRule, TableRole,
-    TypeWords,
+    DialectFile, FamilyRule, Form, NameRule, PathRule, Rewrite, Section, SecurityKind,
+    SecurityRule, TableRole, TypeWords,
 };
 pub use load::{Dialect, DialectError, builtin, load};
 pub use pattern::{Pattern, Patterns};

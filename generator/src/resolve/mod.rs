@@ -9,6 +9,7 @@ mod body_types;
 mod cells;
 mod definitions;
 mod duplicates;
+mod families;
 mod finish;
 mod flattened;
 mod graph;
@@ -58,6 +59,7 @@ fn bind(api: &Api, dialects: &[Dialect]) -> finish::Finished {
     nested::name_from_cells(&mut graph);
     flattened::add(&mut graph, &flattened);
     nested::place(&mut graph);
+    families::fill(&mut graph);
     hints::find(&mut graph);
     let mut types = types::settle(&mut graph);
     references::bind(&mut graph, &mut types);

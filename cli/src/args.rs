@@ -1,6 +1,7 @@
 //! The arguments.
 
-use bindery_generator::target::openapi;
+use crate::config;
+use bindery_generator::target::{Target, openapi};
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -63,8 +64,14 @@ pub(crate) struct Global {
     )]
     pub(crate) quiet: bool,
     /// Show every diagnostic with the line of its page
-    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Global options")]
-    pub(crate) verbose: u8,
+    #[arg(
+        short,
+        long,
+        global = true,
+        overrides_with = "verbose",
+        help_heading = "Global options"
+    )]
+    pub(crate) verbose: bool,
 }
 
 /// When to colour: `Auto` is on a terminal that has colours, unless NO_COLOR is set.
@@ -99,7 +106,8 @@ pub(crate) struct Pages {
 /// `bindery run`
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Example: bindery run\n\n\
-    Exits with 1 if anything on the pages was left unread; `bindery model --unread` lists it.")]
+    Exits with 1 if anything on the pages was left unread, though all files are written; `bindery \
+    model --unread` lists it. Under --check it also does if files on disk differ.")]
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) pages: Pages,
@@ -110,7 +118,11 @@ pub(crate) struct Run {
 
 /// `bindery model`
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: bindery model docs/reference | jq '.operations[].path.value'")]
+#[command(
+    after_help = "Example: bindery model docs/reference | jq '.operations[].path.value'\n\n\
+    Exits with 0 where there is a model, even if parts of the pages were left unread, and with 1 \
+    if no operation could be read. Under --unread it exits with 1 if anything was left unread."
+)]
 pub(crate) struct Model {
     #[command(flatten)]
     pub(crate) pages: Pages,
@@ -126,14 +138,24 @@ pub(crate) struct Model {
 #[derive(Debug, ClapArgs)]
 #[command(
     after_help = "Example: bindery generate docs/reference --target openapi --out api\n\n\
-    In a pipeline: bindery generate --check"
+    In a pipeline: bindery generate --check\n\n\
+    Exits with 0 where files were written, even if parts of the pages were left unread: the \
+    summary tells them, and `bindery run` exits with 1 for them. Exits with 1 if no operation could \
+    be read, or under --check if files on disk differ."
 )]
 pub(crate) struct Generate {
     #[command(flatten)]
     pub(crate) pages: Pages,
-    /// What to generate: openapi [default: what bindery.yaml says]
-    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',')]
-    pub(crate) target: Vec<String>,
+    // Its help lists the targets that there are.
+    #[arg(
+        long,
+        value_name = "NAME",
+        num_args = 1..,
+        value_delimiter = ',',
+        value_parser = target,
+        help = target_help()
+    )]
+    pub(crate) target: Vec<Target>,
     /// The folder to write to [default: what bindery.yaml says]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
@@ -156,6 +178,20 @@ pub(crate) struct OpenApi {
     pub(crate) distinct_paths: bool,
 }
 
+fn target(name: &str) -> Result<Target, String> {
+    // Whoever writes `--target openapi docs` wants `docs` to be a page.
+    let advise = |message| format!("{message} (pages stand before `--target`, or behind `--`)");
+    config::target(name).map_err(advise)
+}
+
+fn target_help() -> String {
+    let all: Vec<&str> = Target::ALL.iter().map(|target| target.name()).collect();
+    format!(
+        "What to generate: one or more of {} [default: what bindery.yaml says]",
+        all.join(", ")
+    )
+}
+
 fn openapi_versions() -> PossibleValuesParser {
     PossibleValuesParser::new(openapi::Version::ALL.iter().map(|version| version.as_str()))
 }
@@ -175,6 +211,27 @@ mod tests {
                 .map(ToString::to_string)
                 .unwrap_or_default();
             assert!(help.contains("Example: bindery"), "{}", one.get_name());
+            assert!(help.contains("Exit"), "{}", one.get_name());
+        }
+    }
+
+    #[test]
+    fn targets_can_be_given_in_every_way_and_are_in_the_help() {
+        for args in [
+            &["--target", "openapi", "openapi"][..],
+            &["--target", "openapi,openapi"],
+            &["--target", "openapi", "--target", "openapi"],
+        ] {
+            let words = [&["bindery", "generate", "docs"][..], args].concat();
+            let args = Args::try_parse_from(words).expect("they are right");
+            let Command::Generate(generate) = args.command else {
+                unreachable!("`generate` was given");
+            };
+            assert_eq!(generate.target, [Target::OpenApi; 2]);
+            assert_eq!(generate.pages.pages, [PathBuf::from("docs")]);
+        }
+        for target in Target::ALL {
+            assert!(target_help().contains(target.name()));
         }
     }
 }

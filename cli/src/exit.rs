@@ -101,7 +101,7 @@ impl Failure {
     pub(crate) fn advice(&self) -> Option<String> {
         match self {
             Failure::Usage { help, .. } => help.clone(),
-            Failure::Io { .. } => None,
+            Failure::Io { task, source, .. } => Some(io_advice(task, source)),
             Failure::Bug { .. } => Some(format!(
                 "this is a bug in bindery {}, not in your pages; please report it with this text \
                  and, if you can, the page",
@@ -118,6 +118,33 @@ impl Failure {
             Failure::Bug { .. } => Exit::Bug,
         }
     }
+}
+
+/// What to do where a file could not be read or written.
+fn io_advice(task: &str, error: &io::Error) -> String {
+    let advice = match error.kind() {
+        io::ErrorKind::NotFound if task == "read" => {
+            "check how the path is spelt; paths in bindery.yaml are relative to its folder, those \
+             of arguments to the current one"
+        }
+        io::ErrorKind::PermissionDenied => {
+            return format!("make sure that you are allowed to {task} it");
+        }
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            "a file stands where a folder should be: move it, or choose another folder"
+        }
+        io::ErrorKind::IsADirectory => {
+            "a folder stands where a file should be: move it, or name another file"
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk",
+        io::ErrorKind::ReadOnlyFilesystem => "choose a folder that can be written with `--out`",
+        _ => {
+            return format!(
+                "make sure that it is there and that you can {task} it, then try again"
+            );
+        }
+    };
+    advice.to_owned()
 }
 
 /// What the program is doing, and the first panic since, for the report of a bug.

@@ -37,7 +37,7 @@ impl Terminal {
         choice.write_global();
         Terminal {
             quiet: global.quiet,
-            verbose: global.verbose > 0,
+            verbose: global.verbose,
         }
     }
 
@@ -80,7 +80,9 @@ impl Terminal {
     pub(crate) fn nothing_read(&self, pages: usize) {
         let pages = count(pages, "page");
         put(&format!(
-            "{RED}error{RED:#}: nothing on {pages} could be read as an operation\n"
+            "{RED}error{RED:#}: nothing on {pages} could be read as an operation\n\
+             {CYAN}help{CYAN:#}: see `bindery model --unread` for what stands there, or choose a \
+             dialect with `--dialect`\n"
         ));
     }
 }

@@ -55,8 +55,7 @@ pub struct PageReport {
 /// Reads every file of `sources` and resolves what they state together.
 pub fn read_reference(sources: &SourceMap, choice: Choice<'_>) -> Reference {
     let (api, pages) = read_pages(sources, choice);
-    let dialects = choice.dialects();
-    let (api, diagnostics) = resolve::resolve(api, sources, dialects);
+    let (api, diagnostics) = resolve::resolve(api, sources, &choice.byte_samples());
     Reference {
         api,
         pages,

@@ -1,5 +1,5 @@
-//! Dialects are data: two made-up vendors whose pages look like nothing that is compiled in are read
-//! by a YAML file each (`tests/dialects`), and the compiled-in ones read all that they are for.
+//! Dialects are data: three made-up vendors whose pages look like nothing that is compiled in are
+//! read by a YAML file each (`tests/dialects`), and the compiled-in ones read all that they are for.
 
 use bindery_generator::dialect::{Choice, Dialect, builtin, load};
 use bindery_generator::{read_pages, read_reference};
@@ -19,6 +19,102 @@ fn pages_of_several_operations_below_headings() {
 fn operations_in_rows_and_tables_without_types() {
     let facts = facts_of_folder("ferry");
     snapshot("ferry", &facts);
+}
+
+#[test]
+fn operation_headings_with_the_endpoint_in_a_fence_below() {
+    let facts = facts_of_folder("quarry");
+    snapshot("quarry", &facts);
+}
+
+#[test]
+fn an_operation_heading_without_an_endpoint_is_reported() {
+    let dialect = dialect("quarry");
+    let named = |name: &str| format!("## Call: {name}\n\nSays {name}.\n\n");
+    let part = "| Part | Type | Meaning |\n|---|---|---|\n| stone | number | |\n\n";
+    let fence = "```call\nGET /stones\n```\n\n";
+    let lost = |line: usize| {
+        format!(
+            "no-endpoint @ stones.md:{line}:4: this operation gives no method and path, so what \
+             stands below its heading is lost [{WHERE_ENDPOINTS_STAND}]"
+        )
+    };
+    let of = |page: &str| diagnostics(Choice::Given(&dialect), "stones.md", page);
+    let (a, b) = (named("a"), named("b"));
+    assert_eq!(of(&format!("{a}{part}{b}{fence}")), [lost(1)]);
+    assert_eq!(of(&format!("{a}{fence}{b}{part}")), [lost(9)]);
+    assert_eq!(of(&format!("{a}{part}{b}{part}")), [lost(1), lost(9)]);
+    let of_page = format!(
+        "no-endpoint @ stones.md:1:1: this page gives no method and path, so it documents no \
+         operation [{WHERE_ENDPOINTS_STAND}]"
+    );
+    assert_eq!(of("# Stones\n\nAll of them.\n"), [of_page]);
+    let found = of(&format!("{a}{part}### Weather\n\n{fence}"));
+    assert!(found[0].starts_with("unread-heading"), "{found:?}");
+}
+
+/// The help of `no-endpoint`.
+const WHERE_ENDPOINTS_STAND: &str = "write it as `GET /path` in a fence that the dialect knows as \
+    `endpoint`, in an operation heading, or in a table of operations";
+
+#[test]
+fn the_first_key_of_the_dialect_that_has_a_value_counts() {
+    let dialect = dialect("ferry");
+    let read = |front_matter: &str| {
+        let mut sources = SourceMap::new();
+        let rest = "# Berths\n\n```call\nGET /berths\n```\n";
+        sources.add("berths.md", format!("---\n{front_matter}---\n\n{rest}"));
+        let (api, pages) = read_pages(&sources, Choice::Given(&dialect));
+        assert!(
+            pages[0].diagnostics.is_empty(),
+            "{:?}",
+            pages[0].diagnostics
+        );
+        api.operations[0].id.value.clone()
+    };
+    let derived = "getBerths";
+    assert_eq!(read("call: x1 # comment\n"), "x1");
+    assert_eq!(read("call: 'x1' # comment\n"), "x1");
+    for empty in ["", " ''", " # comment", " ~"] {
+        assert_eq!(read(&format!("call:{empty}\n")), derived, "{empty}");
+        assert_eq!(
+            read(&format!("call:{empty}\nnumber: x2\n")),
+            "x2",
+            "{empty}"
+        );
+    }
+    assert_eq!(read("number: x2\ncall: x1\n"), "x1");
+}
+
+#[test]
+fn a_line_below_a_table_is_no_row() {
+    let dialect = dialect("crumb");
+    let page = "## GET /loaves\n\n### Statuses\n\n| Status | Meaning |\n|---|---|\n| 200 | Found. |\n\n\
+                ### Returns: Loaf\n\n| Field | Type | Meaning |\n|---|---|---|\n| id | integer | a |\n\
+                more of a\nand of b |\n";
+    let mut sources = SourceMap::new();
+    sources.add("loaves.md", page);
+    let (api, _) = read_pages(&sources, Choice::Given(&dialect));
+    let body = api.operations[0].response.as_ref().expect("it has a body");
+    assert_eq!(body.properties.len(), 1);
+    let found = diagnostics(Choice::Given(&dialect), "loaves.md", page);
+    let of = |line: usize| {
+        format!(
+            "unread-row @ loaves.md:{line}:1: this line is no row of the table above it, so it is \
+             not read [join it to the row that it belongs to, or put an empty line before it]"
+        )
+    };
+    assert_eq!(found, [of(14), of(15)]);
+}
+
+#[test]
+fn a_fence_without_a_mark_is_named_so() {
+    let dialect = dialect("quarry");
+    let page = "## Call: a\n\n```call\nGET /a\n```\n\n```\nx\n```\n";
+    let found = diagnostics(Choice::Given(&dialect), "a.md", page);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let expected = "unread-fence @ a.md:7:1: no fence without a mark is known here [";
+    assert!(found[0].starts_with(expected), "{found:?}");
 }
 
 #[test]
@@ -50,8 +146,8 @@ fn samples_give_the_types_that_tables_lack() {
 #[test]
 fn every_page_finds_its_dialect_among_all() {
     let mut all = builtin().expect("they load");
-    all.extend([dialect("crumb"), dialect("ferry")]);
-    for name in ["crumb", "ferry"] {
+    all.extend([dialect("crumb"), dialect("ferry"), dialect("quarry")]);
+    for name in ["crumb", "ferry", "quarry"] {
         let sources = folder(name);
         let (_, pages) = read_pages(&sources, Choice::Auto(&all));
         for page in pages.iter().filter(|page| page.links.is_none()) {
@@ -412,7 +508,7 @@ impl Facts<'_> {
             self.parameter(parameter);
         }
         for scheme in &operation.security {
-            self.stated(1, "security", Some(scheme));
+            self.line(1, "security", &scheme.name, Some(scheme.evidence));
         }
         for media in &operation.request_media_types {
             self.stated(1, "takes media", Some(media));

@@ -1,6 +1,7 @@
 //! What the pages state: typed facts in which schemas are still known by name, or not named at all.
 
 use crate::evidence::{Evidence, Stated};
+use crate::resolved::SecurityScheme;
 use crate::sample::Sample;
 use crate::schema::StatedType;
 use crate::span::{FileId, Span};
@@ -92,10 +93,11 @@ pub struct Operation {
     pub description: Option<Stated<String>>,
     /// The parameters in path and query, in the order of the page.
     pub parameters: Vec<Parameter>,
-    /// The request headers that the page lists, in the order of the page.
+    /// The request headers that the page lists, in the order of the page, without those that carry
+    /// credentials or media types: `security` and the media types tell those.
     pub headers: Vec<Parameter>,
     /// The security schemes that the header table names, any of which will do.
-    pub security: Vec<Stated<String>>,
+    pub security: Vec<SecurityScheme>,
     /// Media types of the request body.
     pub request_media_types: Vec<Stated<String>>,
     /// Media types of responses.

@@ -13,8 +13,9 @@ pub struct ResolvedApi {
     pub operations: Vec<Operation>,
     /// By name, regardless of case.
     pub schemas: Vec<Schema>,
-    /// Request headers that pages list, each once, by name. Headers that carry credentials or
-    /// media types are not among them: [`Operation::security`] and the media types tell those.
+    /// Request headers that pages list, by name; a name more than once where pages say different
+    /// things of it. Headers that carry credentials or media types are not among them:
+    /// [`Operation::security`] and the media types tell those.
     pub headers: Vec<Header>,
     /// Security schemes that the pages name, by name.
     pub security: Vec<SecurityScheme>,

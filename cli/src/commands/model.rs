@@ -4,8 +4,9 @@ use super::Session;
 use crate::args::Model;
 use crate::exit::{Exit, Failure, doing};
 use crate::reading::Reading;
+use crate::show::show;
 use crate::summary;
-use crate::terminal::{count, printable, stdout};
+use crate::terminal::{Terminal, count, printable, stdout};
 use crate::unread::is_left_unread;
 use bindery_model::document::{ModelDocument, json_schema};
 use serde::Serialize;
@@ -16,7 +17,7 @@ pub(super) fn run(args: &Model, session: &Session<'_>) -> Result<Exit, Failure> 
     let terminal = session.terminal;
     let is_empty = reading.operations() == 0;
     let exit = if args.unread {
-        let number = print_unread(&reading)?;
+        let number = print_unread(&reading, terminal)?;
         terminal.print(&format!("{} left unread\n", count(number, "place")));
         Exit::of_findings(number > 0 || is_empty)
     } else {
@@ -43,8 +44,9 @@ fn json(value: &impl Serialize, mut out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// Prints what was left unread, a line each; how much that is.
-fn print_unread(reading: &Reading) -> Result<usize, Failure> {
+/// Prints what was left unread, a line each, and for people who want it with the page's line; how
+/// much that is.
+fn print_unread(reading: &Reading, terminal: &Terminal) -> Result<usize, Failure> {
     let unread = reading.diagnostics.iter().filter(|one| is_left_unread(one));
     let unread: Vec<_> = unread.collect();
     stdout(|out| {
@@ -55,5 +57,10 @@ fn print_unread(reading: &Reading) -> Result<usize, Failure> {
         }
         Ok(())
     })?;
+    if terminal.is_verbose() {
+        for one in &unread {
+            terminal.print(&show(one, &reading.sources));
+        }
+    }
     Ok(unread.len())
 }

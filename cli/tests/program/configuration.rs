@@ -58,7 +58,10 @@ fn arguments_that_there_are_not_are_wrong_usage() {
             "{}",
             help.out
         );
+        assert!(help.out.contains("Exits with "), "{}", help.out);
     }
+    let help = project.run(&["generate", "--help"]);
+    assert!(help.out.contains("one or more of openapi"), "{}", help.out);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `bindery generate`
 
-use crate::support::{Ended, Project, page};
+use crate::support::{Ended, Project, page, page_with_surplus};
 use std::time::SystemTime;
 
 const GENERATE: [&str; 6] = ["generate", "pages", "--target", "openapi", "--out", "api"];
@@ -92,12 +92,27 @@ fn targets_and_pages_are_told_apart() {
     let project = Project::with_pages(&["Pen"]);
     let unknown = project.run(&["generate", "pages", "--target", "cobol", "--out", "api"]);
     unknown.expect(2, &["`cobol` is no target; there is openapi"]);
-    let swapped = ["generate", "--target", "openapi", "pages", "--out", "api"];
+    let mixed = ["generate", "--target", "openapi", "pages", "--out", "api"];
+    let words = ["`pages` is no target", "pages stand before `--target`"];
+    project.run(&mixed).expect(2, &words);
+    for words in [
+        "generate --target openapi --out api pages",
+        "generate --target=openapi --out api pages",
+        "generate --target openapi openapi --target openapi,openapi --out api -- pages",
+    ] {
+        let words: Vec<&str> = words.split(' ').collect();
+        project.run(&words).expect(0, &["api/openapi.json"]);
+    }
+}
+
+#[test]
+fn what_is_left_unread_is_told_but_no_finding() {
+    let project = Project::with_pages(&["Pen"]);
+    project.write("pages/Ink.md", page_with_surplus("Ink"));
     project
-        .run(&swapped)
-        .expect(0, &["wrote  api/openapi.json"]);
-    let lost = ["generate", "--target", "openapi", "lost", "--out", "api"];
-    project.run(&lost).expect(2, &["`lost` is no target"]);
+        .run(&GENERATE)
+        .expect(0, &["wrote  api/openapi.json", "warning[surplus-cell]"]);
+    check(&project).expect(0, &["unchanged", "warning[surplus-cell]"]);
 }
 
 #[test]
@@ -123,5 +138,6 @@ fn the_arguments_win_over_the_configuration() {
 fn a_folder_that_cannot_be_written_is_an_output_error() {
     let project = Project::with_pages(&["Pen"]);
     project.write("api", "a file where the folder should be");
-    project.run(&GENERATE).expect(3, &["api/openapi.json: "]);
+    let words = ["api/openapi.json: ", "help: a file stands where a folder"];
+    project.run(&GENERATE).expect(3, &words);
 }

@@ -103,6 +103,19 @@ fn what_was_left_unread_is_listed() {
         listed.out
     );
     assert_eq!(lines.len(), 2);
+
+    let shown = project.run(&["model", "--unread", "-v", "pages"]);
+    shown.expect(
+        1,
+        &[
+            "warning[surplus-cell]",
+            "  --> pages/Ink.md:40:40\n",
+            "| What it is called | surplus |\n",
+            "2 places left unread",
+        ],
+    );
+    assert_eq!(shown.out, listed.out);
+    assert!(!listed.err.contains("warning["), "{}", listed.err);
 }
 
 #[test]

@@ -21,14 +21,24 @@ fn a_folder_without_pages_is_wrong_usage() {
 fn a_page_that_is_not_there_is_an_input_error() {
     let project = Project::with_pages(&["Pen"]);
     let ended = project.run(&["model", "pages", "lost.md"]);
-    ended.expect(3, &["error: failed to read lost.md: "]);
+    ended.expect(
+        3,
+        &[
+            "error: failed to read lost.md: ",
+            "help: check how the path is spelt",
+        ],
+    );
 }
 
 #[test]
 fn pages_without_an_operation_are_a_finding() {
     let project = Project::new();
     project.write("pages/notes.md", "# Notes\n\nNothing to call.\n");
-    let words = ["error: nothing on 1 page could be read as an operation"];
+    let words = [
+        "error: nothing on 1 page could be read as an operation",
+        "help: see `bindery model --unread`",
+        "choose a dialect with `--dialect`",
+    ];
     project.run(&["model", "pages"]).expect(1, &words);
     project
         .run(&["model", "pages", "--unread"])

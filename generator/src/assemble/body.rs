@@ -217,6 +217,10 @@ impl Assembler<'_> {
             told = told.or(Some(cell.span));
             description.value = rest;
         }
+        // Words of the row itself outweigh those of the section above it.
+        if by_column.is_none() && told == by_section && words.optional.is_match(cell.text) {
+            told = None;
+        }
         let evidence = told.map(|span| Evidence::new(EvidenceKind::TableCell, span));
         (
             evidence,

@@ -56,7 +56,7 @@ impl<'d> Assembler<'d> {
             return None;
         };
         let method = Stated::new(method, EvidenceKind::Endpoint, endpoint.method.span);
-        let path = endpoint.path;
+        let path = without_query(endpoint.path, found);
         let path = Stated::new(path.text.to_owned(), EvidenceKind::Endpoint, path.span);
         let title = match (raw.heading, raw.title) {
             (Some(heading), _) => Some(stated(heading, EvidenceKind::Heading)),
@@ -81,7 +81,8 @@ impl<'d> Assembler<'d> {
         let description = self.prose.body(&raw.description, summary.as_ref());
         let mut parameters = self.parameters(raw, &path, found);
         self.give_examples(&mut parameters, &raw.query_examples);
-        let headers = raw.headers.iter().map(|row| self.header(row)).collect();
+        let headers = self.headers(&raw.headers);
+        let security = self.security(&raw.headers, found);
         let file_rules = &self.dialect.file.headers;
         let media_types = |names: &[String]| self.media_types(&raw.headers, names);
         let request_media_types = media_types(&file_rules.request_media_types);
@@ -108,7 +109,7 @@ impl<'d> Assembler<'d> {
             },
             dialect: self.dialect.name().to_owned(),
             resource: self.resource(&path.value),
-            security: self.security(&raw.headers),
+            security,
             responses: self.responses(raw, found),
             response: self.response(raw, found),
             response_time: self.response_time(&raw.description),
@@ -199,6 +200,23 @@ impl<'d> Assembler<'d> {
 
 fn stated(words: Text<'_>, kind: EvidenceKind) -> Stated<String> {
     Stated::new(words.text.to_owned(), kind, words.span)
+}
+
+/// A path without the query behind it, which the table of query parameters documents.
+fn without_query<'s>(path: Text<'s>, found: &mut Vec<Diagnostic>) -> Text<'s> {
+    let Some(at) = path.text.find('?') else {
+        return path;
+    };
+    let message = "the query behind the path is not read".to_owned();
+    let start = path.span.range().start;
+    let query = Span::new(path.span.file, start + at..path.span.range().end);
+    let diagnostic = Diagnostic::new("unread-query", Severity::Warning, query, message);
+    let help = "take it out, and document its parameters in the table of query parameters";
+    found.push(diagnostic.help(help));
+    Text {
+        text: &path.text[..at],
+        span: Span::new(path.span.file, start..start + at),
+    }
 }
 
 fn capitalised(word: &str) -> String {

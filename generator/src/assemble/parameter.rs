@@ -2,8 +2,9 @@
 
 use super::types::is_of;
 use super::{Assembler, stated};
-use crate::dialect::{RawOperation, RawRow, Text};
+use crate::dialect::{RawOperation, RawRow, SecurityKind as Kind, SecurityRule, Text};
 use bindery_model::api::Parameter;
+use bindery_model::resolved::{SecurityKind, SecurityScheme};
 use bindery_model::{
     Diagnostic, Evidence, EvidenceKind, Location, Scalar, Severity, Span, Stated, StatedType,
 };
@@ -89,7 +90,7 @@ impl Assembler<'_> {
     }
 
     /// A request header of the page's table.
-    pub(super) fn header(&self, row: &RawRow<'_>) -> Parameter {
+    fn header(&self, row: &RawRow<'_>) -> Parameter {
         let (required, description) = self.requirement(row);
         Parameter {
             name: stated(row.name, EvidenceKind::TableCell),
@@ -165,19 +166,69 @@ impl Assembler<'_> {
         found
     }
 
-    /// The security schemes that the table of headers tells.
-    pub(super) fn security(&self, rows: &[RawRow<'_>]) -> Vec<Stated<String>> {
-        let rules = self.dialect.file.security.iter();
-        let told = rules.filter_map(|(scheme, rule)| {
-            let row = rows
-                .iter()
-                .find(|row| rule.header.eq_ignore_ascii_case(row.name.text))?;
+    /// The security schemes that the table of headers tells, by name.
+    pub(super) fn security(
+        &self,
+        rows: &[RawRow<'_>],
+        found: &mut Vec<Diagnostic>,
+    ) -> Vec<SecurityScheme> {
+        let mut schemes: Vec<SecurityScheme> = Vec::new();
+        let credentials = &self.dialect.file.headers.credentials;
+        for row in rows.iter().filter(|row| is_among(credentials, row)) {
+            let before = schemes.len();
             let description = row.description.map_or("", |cell| cell.text);
-            let says = rule.says.as_ref();
-            says.is_none_or(|says| says.regex().is_match(description))
-                .then(|| Stated::new(scheme.clone(), EvidenceKind::TableCell, row.span))
-        });
-        told.collect()
+            for (name, rule) in &self.dialect.file.security {
+                let says = rule.says.as_ref();
+                if rule.header.eq_ignore_ascii_case(row.name.text)
+                    && says.is_none_or(|says| says.regex().is_match(description))
+                {
+                    schemes.push(scheme(name, rule, row));
+                }
+            }
+            if schemes.len() == before {
+                let name = row.name.text;
+                let message = format!("`{name}` carries credentials, but tells no known scheme");
+                let diagnostic =
+                    Diagnostic::new("unread-header", Severity::Warning, row.span, message);
+                let help = "name a scheme that the dialect knows, or add one under `security`";
+                found.push(diagnostic.help(help));
+            }
+        }
+        schemes.sort_by(|a, b| a.name.cmp(&b.name));
+        schemes
+    }
+
+    /// The request headers that say something of their own.
+    pub(super) fn headers(&self, rows: &[RawRow<'_>]) -> Vec<Parameter> {
+        let rules = &self.dialect.file.headers;
+        let told_elsewhere = [
+            &rules.credentials,
+            &rules.request_media_types,
+            &rules.response_media_types,
+        ];
+        let is_own = |row: &&RawRow<'_>| !told_elsewhere.iter().any(|names| is_among(names, row));
+        let own = rows.iter().filter(is_own);
+        own.map(|row| self.header(row)).collect()
+    }
+}
+
+fn is_among(names: &[String], row: &RawRow<'_>) -> bool {
+    let is_it = |name: &String| name.eq_ignore_ascii_case(row.name.text);
+    names.iter().any(is_it)
+}
+
+fn scheme(name: &str, rule: &SecurityRule, row: &RawRow<'_>) -> SecurityScheme {
+    SecurityScheme {
+        name: name.to_owned(),
+        kind: match rule.kind {
+            Kind::Basic => SecurityKind::Basic,
+            Kind::Bearer => SecurityKind::Bearer,
+            Kind::ApiKey => SecurityKind::ApiKey {
+                header: rule.header.clone(),
+            },
+        },
+        description: rule.description.clone(),
+        evidence: Evidence::new(EvidenceKind::TableCell, row.span),
     }
 }
 

@@ -27,6 +27,13 @@ impl<'d> Choice<'d> {
             Choice::Given(one) => std::slice::from_ref(one),
         }
     }
+
+    /// How samples of these dialects spell bytes.
+    pub fn byte_samples(self) -> Vec<&'d regex::Regex> {
+        let dialects = self.dialects().iter();
+        let spellings = dialects.flat_map(|dialect| dialect.file.types.byte_samples.regexes());
+        spellings.collect()
+    }
 }
 
 /// A page and the dialect that read it; `None` where no dialect could.

@@ -162,7 +162,8 @@ pub enum Section {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct SectionStart {
-    /// What the section is; where it is left out, the key under `sections` says it.
+    /// What the section is; where it is left out, the key under `sections` says it. A dialect that
+    /// is loaded has it filled in.
     pub role: Option<Section>,
     /// Headings that start it.
     pub heading: Patterns,
@@ -293,7 +294,7 @@ pub struct TypeWords {
 pub struct Words {
     /// Required: what matches is taken out of the description.
     pub required: Patterns,
-    /// Optional.
+    /// Optional, though the section or table says that all in it is required.
     pub optional: Patterns,
     /// May be null.
     pub nullable: Patterns,

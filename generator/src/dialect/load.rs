@@ -1,14 +1,15 @@
 //! From the text of dialect files to dialects: what a file leaves out is taken from the one that it
 //! extends, and every mistake is told with its line and column.
 
-use super::BUILTIN;
 use super::file::{DialectFile, Form, Section};
-use super::pattern;
+use super::{BUILTIN, groups, pattern};
 use crate::yaml;
 use bindery_model::Position;
 use regex::RegexSet;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error as KeyError, StrDeserializer};
 use serde_yaml::{Mapping, Value};
-use std::collections::BTreeMap;
 
 /// The deepest chain of `extends` that is followed.
 const DEEPEST_CHAIN: usize = 8;
@@ -65,7 +66,7 @@ pub fn builtin() -> Result<Vec<Dialect>, DialectError> {
 /// form, a pattern that does not compile, a dialect to extend that there is not.
 pub fn load(path: &str, text: &str) -> Result<Dialect, DialectError> {
     let own: DialectFile = parse(path, text)?;
-    let file = match own.extends {
+    let mut file = match own.extends {
         None => own,
         Some(_) => {
             let merged = merged_values(path, text, DEEPEST_CHAIN)?;
@@ -73,7 +74,25 @@ pub fn load(path: &str, text: &str) -> Result<Dialect, DialectError> {
             serde_yaml::from_value(merged).map_err(wrong)?
         }
     };
-    Dialect::new(file).map_err(|message| fault(path, None, message))
+    for (key, start) in &mut file.sections {
+        if start.role.is_none() {
+            let role = role_of_key(key).map_err(|roles| {
+                let message = format!(
+                    "section `{key}` has no `role`, and its key is none either; the roles are {roles}"
+                );
+                fault(path, place_of(text, &format!("{key}:")), message)
+            })?;
+            start.role = Some(role);
+        }
+    }
+    let dialect = Dialect::new(file).map_err(|message| fault(path, None, message))?;
+    match groups::first_lacking(&dialect.file) {
+        None => Ok(dialect),
+        Some(lacking) => {
+            let position = place_behind(text, lacking.key, &lacking.pattern);
+            Err(fault(path, position, lacking.to_string()))
+        }
+    }
 }
 
 fn parse<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> Result<T, DialectError> {
@@ -161,21 +180,36 @@ fn place_of_pattern(text: &str, message: &str) -> Option<Position> {
     let (_, quoted) = message.split_once("pattern `")?;
     let (source, _) = quoted.rsplit_once("`: ")?;
     let at = text.find(source.trim_end_matches('…'))?;
-    let before = &text[..at];
-    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-    let line = before.matches('\n').count() + 1;
-    Some(Position {
-        line: line as u32,
-        column: column as u32,
-    })
+    Some(position(text, at))
 }
 
 fn place_of(text: &str, key: &str) -> Option<Position> {
-    let at = text.lines().position(|line| line.starts_with(key))?;
+    let mut lines = text.lines().enumerate();
+    let (at, line) = lines.find(|(_, line)| line.trim_start().starts_with(key))?;
     Some(Position {
         line: at as u32 + 1,
-        column: 1,
+        column: (line.len() - line.trim_start().len()) as u32 + 1,
     })
+}
+
+/// Where a pattern stands behind its key, which may be a path of keys.
+fn place_behind(text: &str, key: &str, pattern: &str) -> Option<Position> {
+    let mut at = 0;
+    for key in key.split('.') {
+        let key = format!("{key}:");
+        at += text[at..].find(&key)? + key.len();
+    }
+    at += text[at..].find(pattern)?;
+    Some(position(text, at))
+}
+
+fn position(text: &str, at: usize) -> Position {
+    let before = &text[..at];
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    Position {
+        line: before.matches('\n').count() as u32 + 1,
+        column: column as u32,
+    }
 }
 
 impl Dialect {
@@ -186,13 +220,6 @@ impl Dialect {
         let furniture = pattern::set(file.furniture.sources())?;
         let rewritten = file.rewrites.iter().map(|rewrite| rewrite.find.regex());
         let rewritten = pattern::set(rewritten.map(|regex| regex.as_str()))?;
-        for (key, start) in &file.sections {
-            if start.role.is_none() && section_of_key(key).is_none() {
-                return Err(format!(
-                    "section `{key}` has no role, and its key is none either"
-                ));
-            }
-        }
         if file.form == Form::CopiedText
             && (file.request_line.is_none() || file.status_line.is_none())
         {
@@ -214,21 +241,14 @@ impl Dialect {
     }
 }
 
-/// The section that a key under `sections` names when it has no `role`.
-pub(super) fn section_of_key(key: &str) -> Option<Section> {
-    let by_key: BTreeMap<&str, Section> = BTreeMap::from([
-        ("description", Section::Description),
-        ("path-parameters", Section::PathParameters),
-        ("query-parameters", Section::QueryParameters),
-        ("headers", Section::Headers),
-        ("request-body", Section::RequestBody),
-        ("responses", Section::Responses),
-        ("response-body", Section::ResponseBody),
-        ("sample-request", Section::SampleRequest),
-        ("sample-response", Section::SampleResponse),
-        ("ignored", Section::Ignored),
-    ]);
-    by_key.get(key).copied()
+/// The role that a key under `sections` names when it has no `role`; else all roles that there are.
+fn role_of_key(key: &str) -> Result<Section, String> {
+    let key: StrDeserializer<'_, KeyError> = key.into_deserializer();
+    Section::deserialize(key).map_err(|error| {
+        let message = error.to_string();
+        let roles = message.split_once("expected one of ");
+        roles.map_or_else(|| message.clone(), |(_, roles)| roles.to_owned())
+    })
 }
 
 #[cfg(test)]
@@ -269,10 +289,109 @@ mod tests {
         let wrong = error("name: mine\nsections:\n  colour: {heading: [x]}\n");
         assert_eq!(
             wrong,
-            "mine.yaml: section `colour` has no role, and its key is none either"
+            "mine.yaml:3:3: section `colour` has no `role`, and its key is none either; the roles \
+             are `description`, `path-parameters`, `query-parameters`, `headers`, `request-body`, \
+             `responses`, `response-body`, `sample-request`, `sample-response`, `ignored`"
         );
         let wrong = error("name: [mine\n");
         assert!(wrong.starts_with("mine.yaml:"), "{wrong}");
+    }
+
+    #[test]
+    fn patterns_lack_no_group_that_they_are_read_by() {
+        let of = |rest: &str| error(&format!("name: mine\n{rest}\n"));
+        let lacks = |place: &str, key: &str, pattern: &str, group: &str| {
+            format!("mine.yaml:{place}: `{key}`: the pattern `{pattern}` lacks the group `{group}`")
+        };
+        for (text, place, key, pattern, group) in [
+            (
+                "request-line: '^GET (?<path>.*)'",
+                "2:16",
+                "request-line",
+                "^GET (?<path>.*)",
+                "method",
+            ),
+            (
+                "request-line: '(?<method>A)'",
+                "2:16",
+                "request-line",
+                "(?<method>A)",
+                "path",
+            ),
+            (
+                "status-line: '^HTTP'",
+                "2:15",
+                "status-line",
+                "^HTTP",
+                "status",
+            ),
+            (
+                "operation-heading: [b, '(?<method>A)']",
+                "2:25",
+                "operation-heading",
+                "(?<method>A)",
+                "path",
+            ),
+            (
+                "operation-heading: ['(?<path>A)']",
+                "2:22",
+                "operation-heading",
+                "(?<path>A)",
+                "method",
+            ),
+            (
+                "furniture: ['a']\ntypes:\n  array-of: ['a']",
+                "4:15",
+                "types.array-of",
+                "a",
+                "items",
+            ),
+            (
+                "types:\n  map-of: ['a']",
+                "3:13",
+                "types.map-of",
+                "a",
+                "values",
+            ),
+            (
+                "types:\n  enumeration: ['a']",
+                "3:18",
+                "types.enumeration",
+                "a",
+                "members",
+            ),
+            (
+                "types:\n  schema: ['a']",
+                "3:13",
+                "types.schema",
+                "a",
+                "name",
+            ),
+            ("names:\n  result: 'a'", "3:12", "names.result", "a", "name"),
+            (
+                "names:\n  operation-id: 'a'",
+                "3:18",
+                "names.operation-id",
+                "a",
+                "operation",
+            ),
+            (
+                "facts:\n  response-time: 'a'",
+                "3:19",
+                "facts.response-time",
+                "a",
+                "milliseconds",
+            ),
+        ] {
+            assert_eq!(of(text), lacks(place, key, pattern, group));
+        }
+        assert_eq!(of("operation-heading: ['^Call']"), "no error");
+        // Of what another file says there is no place in this one.
+        let of_base = error("name: mine\nextends: superoffice\nrequest-line: \"\\x41\"\n");
+        assert!(
+            of_base.starts_with("mine.yaml: `request-line`: "),
+            "{of_base}"
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod detect;
 mod file;
+mod groups;
 mod layout;
 mod load;
 mod pattern;

@@ -3,10 +3,13 @@
 //! Headings are the lines that the dialect knows as headings; a fence is a request or a status
 //! line with what belongs to it; tables still have their delimiter row.
 
-use super::table::{delimiter_columns, lines, row, trimmed};
+use super::table::{bars_of, broken_row, delimiter_columns, lines, row, trimmed};
 use super::{Block, Fence, Heading, Page, Table};
 use bindery_model::{FileId, Span};
 use regex::{Regex, RegexSet};
+
+/// The most lines that one row is looked for in, so that no page costs the square of its size.
+const MOST_LINES_OF_ROW: usize = 64;
 
 /// What copied text cannot tell by itself.
 pub struct Marks<'d> {
@@ -39,6 +42,7 @@ pub fn read(file: FileId, text: &str, marks: &Marks<'_>) -> Page {
         .filter(|(_, line)| !line.trim().is_empty())
         .collect();
     let mut blocks = Vec::new();
+    let mut diagnostics = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         let (start, line) = lines[at];
@@ -53,18 +57,23 @@ pub fn read(file: FileId, text: &str, marks: &Marks<'_>) -> Page {
         } else if marks.furniture.is_match(line.trim()) {
             at += 1;
         } else if next.is_some_and(|next| delimiter_columns(next).is_some()) {
-            let is_row = |(_, line): &&(usize, &str)| {
-                line.contains('|') && !marks.headings.is_match(line.trim())
-            };
-            let count = lines[at + 2..].iter().take_while(is_row).count();
-            let row_at =
-                |(start, line): &(usize, &str)| row(text, *start..start + line.len(), file);
+            let columns = bars_of(line).count();
+            let mut rows = Vec::new();
+            let mut behind = at + 2;
+            while let Some(count) = row_length(&lines[behind..], columns, marks) {
+                let last = behind + count - 1;
+                rows.push(row(text, lines[behind].0..end_of(last), file));
+                if let (Some(row), true) = (rows.last(), count > 1) {
+                    diagnostics.push(broken_row(row.span));
+                }
+                behind = last + 1;
+            }
             blocks.push(Block::Table(Table {
-                header: row_at(&lines[at]),
-                rows: lines[at + 2..at + 2 + count].iter().map(row_at).collect(),
-                span: span_to(at + 1 + count),
+                header: row(text, start..end_of(at), file),
+                rows,
+                span: span_to(behind - 1),
             }));
-            at += 2 + count;
+            at = behind;
         } else if let Some(count) = fence_length(&lines[at..], marks) {
             let content = span_to(at + count - 1);
             let info = Span::new(file, start..start);
@@ -98,8 +107,41 @@ pub fn read(file: FileId, text: &str, marks: &Marks<'_>) -> Page {
         file,
         front_matter: Vec::new(),
         blocks,
-        diagnostics: Vec::new(),
+        diagnostics,
     }
+}
+
+/// How many lines from the first on are one row of a table whose header has so many bars; `None`
+/// where the first belongs to no row.
+fn row_length(lines: &[(usize, &str)], bars: usize, marks: &Marks<'_>) -> Option<usize> {
+    let is_heading = |line: &str| marks.headings.is_match(line.trim());
+    let opens_table = |at: usize| {
+        let next = lines.get(at + 1);
+        next.is_some_and(|(_, next)| delimiter_columns(next).is_some())
+    };
+    let (_, first) = lines.first()?;
+    if !first.contains('|') || is_heading(first) || opens_table(0) {
+        return None;
+    }
+    // What follows belongs to the row where it brings just the bars that the row lacks.
+    let own = bars_of(first).count();
+    // Behind a bar, where no cell is broken, only a line of fewer cells is no row of its own.
+    let most = match first.trim_end().ends_with('|') {
+        true => own.saturating_sub(1),
+        false => bars,
+    };
+    let mut had = own;
+    for (at, (_, line)) in lines.iter().enumerate().take(MOST_LINES_OF_ROW).skip(1) {
+        let more = bars_of(line).count();
+        if had >= bars || had + more > bars || more > most || is_heading(line) || opens_table(at) {
+            break;
+        }
+        had += more;
+        if had == bars {
+            return Some(at + 1);
+        }
+    }
+    Some(1)
 }
 
 /// How many lines from the first on were a fence: all up to the next heading where headers or a
@@ -131,7 +173,7 @@ fn is_header(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn outline(text: &str) -> Vec<String> {
+    fn read_page(text: &str) -> Page {
         let set = |patterns: &[&str]| RegexSet::new(patterns).expect("the patterns are right");
         let line = |pattern: &str| Regex::new(pattern).expect("the pattern is right");
         let marks = Marks {
@@ -140,7 +182,11 @@ mod tests {
             request_line: &line("^(GET|POST) /\\S*$"),
             status_line: &line("^HTTP/1.1 "),
         };
-        let page = read(FileId(0), text, &marks);
+        read(FileId(0), text, &marks)
+    }
+
+    fn outline(text: &str) -> Vec<String> {
+        let page = read_page(text);
         let of = |span: Span| &text[span.range()];
         let outline = |block: &Block| match block {
             Block::Heading(h) => format!("h{} {}", h.level, of(h.text)),
@@ -169,6 +215,60 @@ mod tests {
         assert_eq!(outline(text), expected);
         assert!(looks_copied(text));
         assert!(!looks_copied("# A\n\nName | Type |\n---|---|\n"));
+    }
+
+    /// The cells of the table below the title, and the codes of what is wrong.
+    fn rows(table: &str) -> (Vec<String>, Vec<&'static str>) {
+        let text = format!("t\n{table}");
+        let page = read_page(&text);
+        let of = |row: &super::super::Row| {
+            let cells = row.cells.iter().map(|cell| &text[cell.range()]);
+            cells.collect::<Vec<_>>().join("/").replace('\n', "~")
+        };
+        let rows = page.blocks.iter().flat_map(|block| match block {
+            Block::Table(table) => table.rows.iter().map(of).collect(),
+            _ => Vec::new(),
+        });
+        let codes = page.diagnostics.iter().map(|d| d.code).collect();
+        (rows.collect(), codes)
+    }
+
+    #[test]
+    fn a_row_may_break_over_lines() {
+        let head = "N | T | D |\n---|---|---|\n";
+        let of = |body: &str| rows(&format!("{head}{body}"));
+        let broken = vec!["broken-row"];
+        let both = |first: &str| vec![first.to_owned(), "y/int/d".to_owned()];
+        assert_eq!(
+            of("x | int | one\ntwo |\ny | int | d |\n"),
+            (both("x/int/one~two"), broken.clone())
+        );
+        assert_eq!(
+            of("x | int | one\n\ntwo\nthree |\ny | int | d |\n"),
+            (both("x/int/one~~two~three"), broken.clone())
+        );
+        assert_eq!(
+            of("x | int |\none |\ny | int | d |\n"),
+            (both("x/int/one"), broken)
+        );
+    }
+
+    #[test]
+    fn a_row_that_only_lacks_cells_is_not_joined() {
+        let head = "N | T | D |\n---|---|---|\n";
+        let of = |body: &str| rows(&format!("{head}{body}"));
+        let plain = |rows: &[&str]| {
+            let rows: Vec<String> = rows.iter().map(|&row| row.to_owned()).collect();
+            (rows, vec![])
+        };
+        let expected = plain(&["x/int/one", "y/int/d"]);
+        assert_eq!(of("x | int | one\ny | int | d |\n"), expected);
+        assert_eq!(of("x | int |\ny | int |\n"), plain(&["x/int", "y/int"]));
+        assert_eq!(of("x |\ny |\n"), plain(&["x", "y"]));
+        assert_eq!(of("x | int | one\nmore\n"), plain(&["x/int/one"]));
+        assert_eq!(of("x | int | a\nParameters\nb |\n"), plain(&["x/int/a"]));
+        let two = of("x | int | a |\nM | D |\n---|---|\n1 | 2 |\n");
+        assert_eq!(two, plain(&["x/int/a", "1/2"]));
     }
 
     #[test]

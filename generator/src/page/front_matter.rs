@@ -32,10 +32,16 @@ pub(super) fn read(
     let mut keys = Vec::new();
     let mut plain = true;
     for (start, line) in lines(text, inside.clone()) {
-        match key_of_line(text, start, line, file) {
-            Some(key) => {
-                plain &= is_plain(&text[key.span.range()]);
-                keys.push(key);
+        match key_of_line(line) {
+            Some(colon) => {
+                let value = trimmed(text, start + colon + 1..start + line.len());
+                plain &= is_plain(&text[value.clone()]);
+                let scalar = scalar(&text[value.clone()]);
+                let place = value.start + scalar.start..value.start + scalar.end;
+                keys.push(FrontMatterKey {
+                    key: line[..colon].to_owned(),
+                    value: (!place.is_empty()).then(|| Span::new(file, place)),
+                });
             }
             None => plain &= line.trim().is_empty(),
         }
@@ -45,28 +51,54 @@ pub(super) fn read(
     (keys, broken)
 }
 
-fn key_of_line(text: &str, start: usize, line: &str, file: FileId) -> Option<FrontMatterKey> {
+/// Where the key ends that a line opens with.
+fn key_of_line(line: &str) -> Option<usize> {
     let colon = line.find(':')?;
     let key = &line[..colon];
     let is_key = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'$');
-    if key.is_empty() || !key.bytes().all(is_key) {
-        return None;
-    }
-    let value = trimmed(text, start + colon + 1..start + line.len());
-    let span = match value.is_empty() {
-        true => Span::new(file, start..start + colon),
-        false => Span::new(file, value.clone()),
-    };
-    Some(FrontMatterKey {
-        key: key.to_owned(),
-        value: unquoted(&text[value]).to_owned(),
-        span,
-    })
+    (!key.is_empty() && key.bytes().all(is_key)).then_some(colon)
 }
 
-fn unquoted(value: &str) -> &str {
-    let inner = |quote: char| value.strip_prefix(quote)?.strip_suffix(quote);
-    inner('"').or_else(|| inner('\'')).unwrap_or(value)
+/// The text of a scalar in one line, without quotes and without the comment behind it; empty for
+/// what says that there is none, or that it stands in the lines below.
+fn scalar(value: &str) -> Range<usize> {
+    let is_comment =
+        |rest: &str| rest.trim_start().is_empty() || rest.trim_start().starts_with('#');
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let end = quote.and_then(|quote| Some((quote, end_of_quoted(value, quote)?)));
+    if let Some((_, end)) = end.filter(|(_, end)| is_comment(&value[end + 1..])) {
+        return match value[1..end].trim().is_empty() {
+            true => 0..0,
+            false => 1..end,
+        };
+    }
+    // A comment starts behind white space (YAML 1.2 section 6.6).
+    let mut marks = value.match_indices('#').map(|(at, _)| at);
+    let comment = marks.find(|at| *at == 0 || value[..*at].ends_with([' ', '\t']));
+    let plain = value[..comment.unwrap_or(value.len())].trim_end();
+    let header = plain.strip_prefix(['|', '>']);
+    let is_block =
+        header.is_some_and(|rest| rest.len() <= 2 && !rest.contains(char::is_alphabetic));
+    match is_block || matches!(plain, "~" | "null") {
+        true => 0..0,
+        false => 0..plain.len(),
+    }
+}
+
+/// Where the quote stands that closes the one that a value opens with.
+fn end_of_quoted(value: &str, quote: char) -> Option<usize> {
+    let mut rest = value.char_indices().skip(1).peekable();
+    while let Some((at, c)) = rest.next() {
+        if c == '\\' && quote == '"' {
+            rest.next();
+        } else if c == quote {
+            // In single quotes, two stand for one.
+            if quote == '"' || rest.next_if(|(_, next)| *next == quote).is_none() {
+                return Some(at);
+            }
+        }
+    }
+    None
 }
 
 /// Whether a value is a plain scalar beyond doubt (YAML 1.2 section 7.3.3 is stricter than needed).
@@ -95,7 +127,9 @@ mod tests {
 
     fn keys(text: &str) -> Vec<(String, String)> {
         let (keys, _) = read(text, 0..text.len(), FileId(0));
-        keys.into_iter().map(|key| (key.key, key.value)).collect()
+        let value = |value: Option<Span>| value.map_or("", |span| &text[span.range()]).to_owned();
+        let keys = keys.into_iter().map(|key| (key.key, value(key.value)));
+        keys.collect()
     }
 
     #[test]
@@ -104,6 +138,36 @@ mod tests {
         let expected = [("title", "GET a: b"), ("uid", "x"), ("tags", "")];
         let expected = expected.map(|(k, v)| (k.to_owned(), v.to_owned()));
         assert_eq!(keys(text), expected);
+    }
+
+    #[test]
+    fn values_end_before_comments_and_are_none_where_they_say_nothing() {
+        let value = |line: &str| keys(&format!("k: {line}\n")).remove(0).1;
+        for (line, expected) in [
+            ("x1 # comment", "x1"),
+            ("x1\t# comment", "x1"),
+            ("C# and more", "C# and more"),
+            ("'x # 1' # comment", "x # 1"),
+            ("\"a \\\" # b\" #", "a \\\" # b"),
+            ("'it''s' # comment", "it''s"),
+            ("'a' or 'b'", "'a' or 'b'"),
+            ("\"", "\""),
+        ] {
+            assert_eq!(value(line), expected, "{line}");
+        }
+        for line in [
+            "",
+            "''",
+            "\" \"",
+            "# comment",
+            "~",
+            "null # none",
+            "|",
+            ">-",
+            "|2- # x",
+        ] {
+            assert_eq!(value(line), "", "{line}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The front end for Markdown: pulldown-cmark finds the blocks, their inline text stays as it is.
 
-use super::table::{delimiter_columns, lines, row, trimmed};
+use super::table::{broken_row, delimiter_columns, lines, row, trimmed};
 use super::{Block, Fence, Heading, Page, Row, Table, front_matter};
 use bindery_model::{Diagnostic, FileId, Severity, Span};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
@@ -155,10 +155,15 @@ impl Reader<'_> {
             behind..behind
         });
 
-        let closed = is_closing(text[first_line.end..range.end].trim_end(), mark, ticks);
-        let swallowed = first_swallowed(text, content.clone(), closed);
-        let swallowed = swallowed.filter(|at| self.may_repair(*at));
-        if !closed || swallowed.is_some() {
+        // Whoever forgets the end of one fence closes it with that of the next: a fence that opens
+        // inside shows it. Without one, a closed fence may well show Markdown.
+        let opens_inside = |(_, line): (usize, &str)| opens_fence(line, mark, ticks);
+        let is_closed = is_closing(text[first_line.end..range.end].trim_end(), mark, ticks)
+            && !lines(text, content.clone()).any(opens_inside);
+        let mut swallowed = None;
+        if !is_closed {
+            swallowed = first_swallowed(text, content.clone(), mark, ticks);
+            swallowed = swallowed.filter(|at| self.may_repair(*at));
             let span = Span::new(self.file, trimmed(text, first_line));
             let message = "this fence is never closed, so it swallows what follows";
             let diagnostic = Diagnostic::new("unclosed-fence", Severity::Error, span, message)
@@ -224,10 +229,7 @@ impl Reader<'_> {
             }
             if from < start {
                 let span = Span::new(self.file, trimmed(self.text, from..at));
-                let message = "this row breaks over several lines";
-                let diagnostic = Diagnostic::new("broken-row", Severity::Warning, span, message);
-                let help = "write it in one line, with `<br>` where a break is meant";
-                self.page.diagnostics.push(diagnostic.help(help));
+                self.page.diagnostics.push(broken_row(span));
             }
             rows.push(row(self.text, from..at, self.file));
             pending = None;
@@ -261,13 +263,19 @@ impl Reader<'_> {
         let mut before = range.start;
         let mut all = lines(self.text, range.clone()).peekable();
         while let Some((start, line)) = all.next() {
-            let columns = all.peek().and_then(|(_, next)| delimiter_columns(next));
-            if columns.is_none() || !line.trim_start().starts_with('|') {
+            if !line.trim_start().starts_with('|') {
                 continue;
             }
+            let Some(columns) = all.peek().and_then(|(_, next)| delimiter_columns(next)) else {
+                continue;
+            };
             let row_at =
                 |start: usize, line: &str| row(self.text, start..start + line.len(), self.file);
             let header = row_at(start, line);
+            // Markdown knows this table: it is a part of a list, a quote or HTML, and stays there.
+            if header.cells.len() == columns {
+                continue;
+            }
             let mut rows = Vec::new();
             let mut end = all.next().map_or(start, |(at, line)| at + line.len());
             while let Some((at, line)) = all.next_if(|(_, line)| line.contains('|')) {
@@ -343,17 +351,33 @@ fn is_closing(block: &str, mark: u8, ticks: usize) -> bool {
     block.contains('\n') && is_mark && !indented
 }
 
-/// The first line inside a fence that shows that it should have been closed before.
-fn first_swallowed(text: &str, content: Range<usize>, closed: bool) -> Option<usize> {
-    let opens_fence = |line: &str| line.starts_with("```") && line.len() > 3;
+/// Whether a line opens a fence that a line of `ticks` marks does not close, and says what it holds.
+/// Fewer marks are text of the fence around them, and so is code in a line (CommonMark section 4.5).
+fn opens_fence(line: &str, mark: u8, ticks: usize) -> bool {
+    let marks = line.trim_start_matches(' ');
+    let info = marks.trim_start_matches(mark as char);
+    line.len() - marks.len() < 4
+        && marks.len() - info.len() >= ticks
+        && !info.trim().is_empty()
+        && (mark != b'`' || !info.contains('`'))
+}
+
+/// The first line inside an unclosed fence that is none of its text: a heading, the header of a
+/// table or the start of another fence.
+fn first_swallowed(text: &str, content: Range<usize>, mark: u8, ticks: usize) -> Option<usize> {
     let is_heading = |line: &str| {
         let level = leading(line, b'#');
         (2..=6).contains(&level) && line[level..].starts_with(' ')
     };
-    // Only an unclosed fence is searched for headings: a closed one may well show Markdown.
-    lines(text, content)
-        .find(|(_, line)| opens_fence(line) || (!closed && is_heading(line)))
-        .map(|(start, _)| start)
+    let mut all = lines(text, content).peekable();
+    while let Some((start, line)) = all.next() {
+        let mut has_delimiter = || all.peek().and_then(|(_, next)| delimiter_columns(next));
+        let opens_table = line.contains('|') && has_delimiter().is_some();
+        if opens_table || is_heading(line) || opens_fence(line, mark, ticks) {
+            return Some(start);
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -400,7 +424,8 @@ mod tests {
             outline(text),
             ["h2 A", "table a/b: é/2", "fence [js] \"{}\\r\\n\""]
         );
-        assert_eq!(read(FileId(0), text).front_matter[0].value, "x");
+        let value = read(FileId(0), text).front_matter[0].value;
+        assert_eq!(value.map(|span| &text[span.range()]), Some("x"));
     }
 
     #[test]
@@ -430,6 +455,63 @@ mod tests {
     }
 
     #[test]
+    fn an_unclosed_fence_that_a_later_one_closes_swallows_nothing() {
+        let text = "```js\nvar x = 1;\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n## Next\n\n```http!\nGET /a\n```\n";
+        let expected = [
+            "fence [js] \"var x = 1;\\n\\n\"",
+            "table a/b: 1/2",
+            "h2 Next",
+            "fence [http!] \"GET /a\\n\"",
+            "! unclosed-fence",
+        ];
+        assert_eq!(outline(text), expected);
+        let text = "~~~http\nGET /a\n\n## Next\n\n ~~~~ js\nx\n~~~~\n";
+        let expected = [
+            "fence [http] \"GET /a\\n\\n\"",
+            "h2 Next",
+            "fence [js] \"x\\n\"",
+            "! unclosed-fence",
+        ];
+        assert_eq!(outline(text), expected);
+        let text = "```http\nGET /a\n\na | b\n--|--\n1 | 2\n";
+        let expected = [
+            "fence [http] \"GET /a\\n\\n\"",
+            "table a/b: 1/2",
+            "! unclosed-fence",
+        ];
+        assert_eq!(outline(text), expected);
+    }
+
+    #[test]
+    fn a_longer_fence_may_hold_shorter_ones() {
+        let text = "````md\n## A\n\n```json\n{}\n```\n````\n\ntext\n";
+        let expected = ["fence [md] \"## A\\n\\n```json\\n{}\\n```\\n\"", "p text"];
+        assert_eq!(outline(text), expected);
+        let text = "~~~md\n```json\n{}\n```\n~~~\n";
+        let expected = ["fence [md] \"```json\\n{}\\n```\\n\""];
+        assert_eq!(outline(text), expected);
+        // Code in a line opens no fence (CommonMark section 4.5).
+        let text = "```js\n```a```\n```\n";
+        assert_eq!(outline(text), ["fence [js] \"```a```\\n\""]);
+    }
+
+    #[test]
+    fn a_table_inside_another_block_is_prose() {
+        for text in [
+            "- item\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |",
+            "<div>\n| a | b |\n|---|---|\n| 1 | 2 |\n</div>",
+            "<!--\n| a | b |\n|---|---|\n| 1 | 2 |\n-->",
+        ] {
+            assert_eq!(outline(text), [format!("p {text}")]);
+        }
+        let text = "- item\n\n  | a | b |\n  |---|\n  | 1 | 2 |";
+        let expected = ["p - item", "table a/b: 1/2", "! table-delimiter-mismatch"];
+        assert_eq!(outline(text), expected);
+        let text = "intro\n| a | b |\n|---|---|\n| 1 | 2 |";
+        assert_eq!(outline(text), ["p intro", "table a/b: 1/2"]);
+    }
+
+    #[test]
     fn a_table_with_a_wrong_delimiter_row_is_still_a_table() {
         let text = "intro\n| a | b |\n|---|\n| 1 | 2 |\n";
         let expected = ["p intro", "table a/b: 1/2", "! table-delimiter-mismatch"];
@@ -456,7 +538,7 @@ mod tests {
         assert_eq!(outline(text), expected);
         let values: Vec<_> = read(FileId(0), text).front_matter.into_iter().collect();
         assert_eq!(values.len(), 1);
-        assert_eq!(values[0].value, "a");
+        assert_eq!(values[0].value.map(|span| &text[span.range()]), Some("a"));
         assert_eq!(outline("---\nuid: a\n"), ["p uid: a"]);
         assert_eq!(outline("---\n---\n\na\n"), ["p a"]);
     }

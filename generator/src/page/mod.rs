@@ -28,10 +28,9 @@ pub struct Page {
 pub struct FrontMatterKey {
     /// The key.
     pub key: String,
-    /// The value without quotes; empty where it is not a scalar on the key's own line.
-    pub value: String,
-    /// Where the value stands (the key, where the value is empty).
-    pub span: Span,
+    /// The value, without quotes and comment, where there is one on the key's own line that is a
+    /// scalar and not empty.
+    pub value: Option<Span>,
 }
 
 /// One block of a page.

@@ -1,7 +1,7 @@
 //! Rows of tables, split by hand: pulldown-cmark drops the cells that the header has no column for.
 
 use super::Row;
-use bindery_model::{FileId, Span};
+use bindery_model::{Diagnostic, FileId, Severity, Span};
 use std::ops::Range;
 
 /// Splits a row's line into cells at every `|` that no backslash precedes (GFM section 4.10).
@@ -9,14 +9,7 @@ pub(super) fn row(text: &str, line: Range<usize>, file: FileId) -> Row {
     let line = trimmed(text, line);
     let source = &text[line.clone()];
     let mut bars: Vec<usize> = Vec::with_capacity(5);
-    let mut escaped = false;
-    for (at, byte) in source.bytes().enumerate() {
-        match byte {
-            b'|' if !escaped => bars.push(at),
-            _ => {}
-        }
-        escaped = byte == b'\\' && !escaped;
-    }
+    bars.extend(bars_of(source));
     let mut starts = Vec::with_capacity(bars.len() + 1);
     if bars.first() != Some(&0) {
         starts.push(0);
@@ -37,6 +30,23 @@ pub(super) fn row(text: &str, line: Range<usize>, file: FileId) -> Row {
         cells: starts.iter().zip(ends).map(cell).collect(),
         span: Span::new(file, line),
     }
+}
+
+/// Where the bars of a line stand that part cells.
+pub(super) fn bars_of(line: &str) -> impl Iterator<Item = usize> {
+    let mut escaped = false;
+    line.bytes().enumerate().filter_map(move |(at, byte)| {
+        let is_bar = byte == b'|' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        is_bar.then_some(at)
+    })
+}
+
+/// What is said of a row that stands in several lines.
+pub(super) fn broken_row(span: Span) -> Diagnostic {
+    let message = "this row breaks over several lines";
+    Diagnostic::new("broken-row", Severity::Warning, span, message)
+        .help("write it in one line, with `<br>` where a break is meant")
 }
 
 /// How many columns a delimiter row such as `|---|:--:|` has; `None` for any other line.

@@ -1,4 +1,4 @@
-//! Pass 1: every body of every operation with what its sample shows.
+//! Every body of every operation with what its samples show.
 
 use super::graph::{BodyUse, Shown};
 use super::words::singular;
@@ -9,16 +9,15 @@ use bindery_model::{FileId, JsonValue, Sample, SampleBody, SampleLine, StatedTyp
 pub(super) fn collect(operations: &[Operation]) -> Vec<BodyUse<'_>> {
     let mut bodies = Vec::with_capacity(operations.len() * 2);
     for (at, operation) in operations.iter().enumerate() {
+        let file = operation.file;
         if let Some(body) = &operation.request {
-            let sample = operation.sample_requests.first();
-            bodies.push(body_use(at, operation.file, body, sample, true));
+            let samples: Vec<&Sample> = operation.sample_requests.iter().collect();
+            bodies.push(body_use(at, file, body, &samples, true));
         }
         if let Some(body) = &operation.response {
-            let sample = operation
-                .sample_responses
-                .iter()
-                .find(|sample| is_success(sample));
-            bodies.push(body_use(at, operation.file, body, sample, false));
+            let all = operation.sample_responses.iter();
+            let samples: Vec<&Sample> = all.filter(|sample| is_success(sample)).collect();
+            bodies.push(body_use(at, file, body, &samples, false));
         }
     }
     bodies
@@ -28,16 +27,17 @@ fn body_use<'a>(
     operation: usize,
     file: FileId,
     body: &'a Body,
-    sample: Option<&'a Sample>,
+    samples: &[&'a Sample],
     in_request: bool,
 ) -> BodyUse<'a> {
-    let content = sample.and_then(|sample| sample.body.as_ref());
-    let json = content.and_then(SampleBody::json);
-    let shown = json.map(|node| Shown { file, node });
-    let shows_array = json.is_some_and(|node| matches!(node.value, JsonValue::Array(_)));
+    let contents = || samples.iter().filter_map(|sample| sample.body.as_ref());
+    let nodes = contents().filter_map(SampleBody::json);
+    let shown: Vec<Shown<'a>> = nodes.map(|node| Shown { file, node }).collect();
+    let first = shown.first().map(|shown| &shown.node.value);
+    let shows_array = matches!(first, Some(JsonValue::Array(_)));
     // Without a sample, only the number of the parameter's name tells how many it takes.
     let is_plural = in_request
-        && json.is_none()
+        && first.is_none()
         && body.own_name.is_none()
         && !body.properties.is_empty()
         && body
@@ -49,8 +49,8 @@ fn body_use<'a>(
         operation,
         in_request,
         body,
-        sample: shown,
-        is_text: matches!(content, Some(SampleBody::Text(_))),
+        is_text: first.is_none() && contents().next().is_some(),
+        samples: shown,
         is_array: shows_array || stated_array || is_plural,
         shape: None,
     }

@@ -1,4 +1,4 @@
-//! Pass 11: the type of every body: the shape of its table, what its heading says, what its sample
+//! The type of every body: the shape of its table, what its heading says, what its sample
 //! shows, what its words tell.
 
 use super::bodies::answers_nothing;
@@ -54,7 +54,7 @@ fn without_table<'a>(
 ) -> (Draft, Evidence) {
     let used = &graph.bodies[at];
     let body = used.body;
-    let sample = used.sample;
+    let sample = used.sample();
     let is_text = used.is_text;
     let stated = &body.stated_type.value;
     match stated {

@@ -1,4 +1,4 @@
-//! Pass 4: the tables of answers define shapes: by the name that heads them, or by their keys. A
+//! The tables of answers define shapes: by the name that heads them, or by their keys. A
 //! heading that names a shape and has no table below it defines that shape too: samples will tell
 //! what it is made of.
 

@@ -1,4 +1,4 @@
-//! Pass 8: a schema that no page shows has the properties of one of its family that a page shows.
+//! A schema that no page shows has the properties of one of its family that a page shows.
 //!
 //! Some vendors' schemas come in families that are all alike, and their pages say so: the words on a
 //! property tell that its type is of the family, the words on a table's rows that all of the family

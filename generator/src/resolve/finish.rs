@@ -1,11 +1,12 @@
-//! Pass 13: from drafts to the model: schemas that bodies reach, in the order of their names;
+//! From drafts to the model: the schemas that bodies reach, in the order of their names;
 //! operations in the order of their paths; recursion told.
 
-use super::graph::{BodyUse, Graph, Member, ShapeId, add_evidence};
+use super::contradictions;
+use super::graph::{Graph, Member, ShapeId, add_evidence};
 use super::names::Named;
 use super::types::{Draft, MemberTypes, Settled, null_sample};
 use bindery_model::resolved::{Property, Schema};
-use bindery_model::{Diagnostic, Evidence, EvidenceKind, SchemaId, Severity, StatedType, Type};
+use bindery_model::{Diagnostic, Evidence, EvidenceKind, SchemaId, Type};
 use rustc_hash::FxHashMap;
 
 /// Types of bodies, by operation, and the schemas that they reach.
@@ -21,6 +22,7 @@ pub(super) fn finish(
     types: &MemberTypes,
     bodies: &[Option<Settled>],
     names: &FxHashMap<ShapeId, Named>,
+    mut diagnostics: Vec<Diagnostic>,
 ) -> Finished {
     let order = reached(graph, types, bodies, names);
     let ids: FxHashMap<ShapeId, SchemaId> = order
@@ -29,7 +31,6 @@ pub(super) fn finish(
         .map(|(at, shape)| (*shape, SchemaId(at as u32)))
         .collect();
     let bind = |draft: &Draft| bound(draft, &ids);
-    let mut diagnostics = Vec::new();
     let mut schemas: Vec<Schema> = order
         .iter()
         .map(|id| schema(graph, types, names, *id, &bind, &mut diagnostics))
@@ -49,9 +50,7 @@ pub(super) fn finish(
             &mut responses
         };
         side.insert(used.operation, typed);
-        if let Some(found) = contradicted_body(graph, used, &settled.draft, names) {
-            diagnostics.push(found);
-        }
+        diagnostics.extend(contradictions::of_body(graph, used, settled, names));
     }
     Finished {
         schemas,
@@ -123,7 +122,7 @@ fn schema(
         };
         let name = graph.symbols.name(*symbol);
         let evidence = property_evidence(member, settled, named.evidence);
-        contradicted_cells(graph, member, name, settled, names, diagnostics);
+        contradictions::of_member(graph, member, name, settled, names, diagnostics);
         properties.push(property(name, member, settled, evidence, bind));
     }
     Schema {
@@ -184,89 +183,6 @@ fn property_evidence(member: &Member<'_>, settled: &Settled, holder: Evidence) -
         all.push(holder);
     }
     all
-}
-
-/// Cells that name another schema than the one that the weight of evidence settled on.
-fn contradicted_cells(
-    graph: &Graph<'_>,
-    member: &Member<'_>,
-    name: &str,
-    settled: &Settled,
-    names: &FxHashMap<ShapeId, Named>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let settled_name = settled_name(&settled.draft, names);
-    for cell in &member.cells {
-        let stated = &cell.property.stated_type;
-        let StatedType::Named(printed) = &stated.value else {
-            continue;
-        };
-        if settled_name == Some(printed.as_str()) {
-            continue;
-        }
-        let what = settled_name.unwrap_or(wording(&settled.draft));
-        let reason = match graph.placeholders.contains(printed.as_str()) {
-            true => "is also printed where there is no body at all, and so says nothing",
-            false => "is contradicted by other places",
-        };
-        let message = format!("`{name}` is taken for {what}: the type `{printed}` {reason}");
-        let mut diagnostic = Diagnostic::new(
-            "contradicted-type",
-            Severity::Warning,
-            stated.span(),
-            message,
-        )
-        .help(format!("write `{what}` in this cell, if that is right"));
-        if let Some(evidence) = settled.evidence.filter(|e| e.span != stated.span()) {
-            diagnostic = diagnostic.related(evidence.span, "what settles it");
-        }
-        diagnostics.push(diagnostic);
-    }
-}
-
-fn contradicted_body(
-    graph: &Graph<'_>,
-    used: &BodyUse<'_>,
-    draft: &Draft,
-    names: &FxHashMap<ShapeId, Named>,
-) -> Option<Diagnostic> {
-    let stated = &used.body.stated_type;
-    let StatedType::Named(printed) = &stated.value else {
-        return None;
-    };
-    let settled = settled_name(draft, names);
-    if settled == Some(printed.as_str()) || !graph.placeholders.contains(printed.as_str()) {
-        return None;
-    }
-    let what = settled.unwrap_or(wording(draft));
-    let message = format!(
-        "the body is taken for {what}: the name `{printed}` is also printed where there is no body at all, and so says nothing"
-    );
-    let diagnostic = Diagnostic::new(
-        "contradicted-type",
-        Severity::Warning,
-        stated.span(),
-        message,
-    );
-    Some(diagnostic.help(format!("write `{what}` here, if that is right")))
-}
-
-fn settled_name<'n>(draft: &Draft, names: &'n FxHashMap<ShapeId, Named>) -> Option<&'n str> {
-    match draft {
-        Draft::Shape(id) => names.get(id).map(|named| named.name.as_str()),
-        _ => None,
-    }
-}
-
-fn wording(draft: &Draft) -> &'static str {
-    match draft {
-        Draft::Any => "any value",
-        Draft::Scalar(scalar) => scalar.as_str(),
-        Draft::Enum(_) => "an enum",
-        Draft::Array(_) => "an array",
-        Draft::Map(_) => "a map",
-        Draft::Object | Draft::Unknown | Draft::Shape(_) => "an object",
-    }
 }
 
 /// Marks the schemas that can hold another of themselves.

@@ -1,4 +1,4 @@
-//! Pass 6: query parameters such as `a.b.c` flatten an object, and so show what it is made of.
+//! Query parameters such as `a.b.c` flatten an object, and so show what it is made of.
 
 use super::graph::{Graph, ShapeId, Symbol};
 use bindery_model::{FileId, JsonMember, JsonNode, JsonValue, Location, Scalar, Span, StatedType};

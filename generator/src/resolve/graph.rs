@@ -185,8 +185,8 @@ pub(super) struct BodyUse<'a> {
     pub(super) operation: usize,
     pub(super) in_request: bool,
     pub(super) body: &'a Body,
-    /// What its sample shows, if that is JSON.
-    pub(super) sample: Option<Shown<'a>>,
+    /// What its samples show, as far as they are JSON.
+    pub(super) samples: Vec<Shown<'a>>,
     /// Whether its sample is text of another kind.
     pub(super) is_text: bool,
     /// Whether it is an array of what its table describes.
@@ -196,15 +196,18 @@ pub(super) struct BodyUse<'a> {
 }
 
 impl<'a> BodyUse<'a> {
-    /// The objects that the sample shows for the table.
+    /// The first of its samples.
+    pub(super) fn sample(&self) -> Option<Shown<'a>> {
+        self.samples.first().copied()
+    }
+
+    /// The objects that the samples show for the table.
     pub(super) fn objects(&self) -> Vec<Shown<'a>> {
-        let Some(sample) = self.sample else {
-            return Vec::new();
-        };
-        match &sample.node.value {
+        let of_sample = |sample: &Shown<'a>| match &sample.node.value {
             JsonValue::Array(_) => sample.items(),
-            _ => vec![sample],
-        }
+            _ => vec![*sample],
+        };
+        self.samples.iter().flat_map(of_sample).collect()
     }
 }
 
@@ -220,7 +223,7 @@ pub(super) struct Graph<'a> {
     pub(super) placeholders: FxHashSet<&'a str>,
     /// Properties that requests leave out of every object that has them.
     pub(super) omitted: FxHashSet<Symbol>,
-    /// Properties that more tables call an object than anything else: maps.
+    /// Properties that more cells call a map than anything else.
     pub(super) maps: FxHashSet<Symbol>,
     /// Keys that samples show in maps: they stand for any key and belong to no table.
     pub(super) map_keys: FxHashSet<Symbol>,

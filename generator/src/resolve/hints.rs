@@ -1,4 +1,4 @@
-//! Pass 8: names for shapes that no page names outright.
+//! Names for shapes that no page names outright.
 //!
 //! A property that holds objects of its own shape often says what they are ("child items of the
 //! ..."), and operations say in their ids what they answer with.

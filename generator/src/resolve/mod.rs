@@ -7,6 +7,7 @@
 mod bodies;
 mod body_types;
 mod cells;
+mod contradictions;
 mod definitions;
 mod duplicates;
 mod families;
@@ -24,33 +25,31 @@ mod requests;
 mod types;
 mod words;
 
-use crate::dialect::Dialect;
 use bindery_model::{Api, Diagnostic, ResolvedApi, SourceMap};
 use graph::Graph;
+use regex::Regex;
 use std::cell::OnceCell;
 
-/// Resolves what the pages state. The order of the pages does not matter.
+/// Resolves what the pages state. The order of the pages does not matter. `byte_samples` are the
+/// values by which samples spell bytes.
 pub fn resolve(
     mut api: Api,
     sources: &SourceMap,
-    dialects: &[Dialect],
+    byte_samples: &[&Regex],
 ) -> (ResolvedApi, Vec<Diagnostic>) {
     let mut diagnostics = duplicates::remove(&mut api, sources);
-    let mut finished = bind(&api, dialects);
+    let mut finished = bind(&api, byte_samples);
     diagnostics.append(&mut finished.diagnostics);
-    let resolved = operations::build(api, finished, dialects, &mut diagnostics);
+    let resolved = operations::build(api, finished, &mut diagnostics);
     diagnostics.sort_by_key(|d| (d.span.file, d.span.start, d.code));
     (resolved, diagnostics)
 }
 
 /// Binds every type: the passes in their order.
-fn bind(api: &Api, dialects: &[Dialect]) -> finish::Finished {
-    let byte_samples = dialects
-        .iter()
-        .flat_map(|dialect| dialect.file.types.byte_samples.regexes());
+fn bind(api: &Api, byte_samples: &[&Regex]) -> finish::Finished {
     let flattened = OnceCell::new();
     let bodies = bodies::collect(&api.operations);
-    let mut graph = Graph::new(&api.operations, bodies, byte_samples.collect());
+    let mut graph = Graph::new(&api.operations, bodies, byte_samples.to_vec());
     placeholders::find(&mut graph);
     omitted::find(&mut graph);
     definitions::define(&mut graph);
@@ -64,6 +63,6 @@ fn bind(api: &Api, dialects: &[Dialect]) -> finish::Finished {
     let mut types = types::settle(&mut graph);
     references::bind(&mut graph, &mut types);
     let body_types = body_types::settle(&mut graph, &types);
-    let names = names::give(&graph, &types, &body_types);
-    finish::finish(&graph, &types, &body_types, &names)
+    let (names, diagnostics) = names::give(&graph, &types, &body_types);
+    finish::finish(&graph, &types, &body_types, &names, diagnostics)
 }

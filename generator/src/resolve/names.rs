@@ -1,4 +1,4 @@
-//! Pass 12: one name for each shape, of which no two are the same, whatever their case.
+//! One name for each shape, of which no two are the same, whatever their case.
 //!
 //! In this order: names that pages give; names of operations; what operations say they answer with;
 //! what uses have in common; the use that is met most; the holder and the use.
@@ -7,7 +7,7 @@ use super::graph::{Graph, Origin, ShapeId, Symbol, strongest};
 use super::references::innermost;
 use super::types::{Draft, MemberTypes, Settled};
 use super::words::{as_schema_name, capitalised, singular, tails};
-use bindery_model::Evidence;
+use bindery_model::{Diagnostic, Evidence, Severity};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A name and what gives it.
@@ -30,6 +30,7 @@ struct Names {
     taken: FxHashSet<String>,
     /// For each name that was numbered, the first number that may be free.
     numbers: FxHashMap<String, u32>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Names {
@@ -43,6 +44,26 @@ impl Names {
         true
     }
 
+    /// Gives a name that is taken, with the first number behind it that is free.
+    fn number(&mut self, id: ShapeId, base: &str, evidence: Evidence) {
+        let mut number = self.numbers.get(base).copied().unwrap_or(2);
+        while !self.give(id, &format!("{base}{number}"), evidence) {
+            number += 1;
+        }
+        self.numbers.insert(base.to_owned(), number + 1);
+    }
+
+    /// The same for a name that a page prints, which is told.
+    fn give_numbered(&mut self, id: ShapeId, name: &str, evidence: Evidence) {
+        self.number(id, name, evidence);
+        let now = &self.given[&id].name;
+        let message = format!("another schema is called `{name}` too, so this one becomes `{now}`");
+        let code = "schema-name-taken";
+        let diagnostic = Diagnostic::new(code, Severity::Warning, evidence.span, message);
+        let help = "give the two names that differ in more than case";
+        self.diagnostics.push(diagnostic.help(help));
+    }
+
     fn has(&self, id: ShapeId) -> bool {
         self.given.contains_key(&id)
     }
@@ -52,11 +73,12 @@ pub(super) fn give(
     graph: &Graph<'_>,
     types: &MemberTypes,
     bodies: &[Option<Settled>],
-) -> FxHashMap<ShapeId, Named> {
+) -> (FxHashMap<ShapeId, Named>, Vec<Diagnostic>) {
     let mut names = Names {
         given: FxHashMap::default(),
         taken: FxHashSet::default(),
         numbers: FxHashMap::default(),
+        diagnostics: Vec::new(),
     };
     let ids: Vec<ShapeId> = (0..graph.shapes.len())
         .filter(|id| !graph.replaced.contains_key(id))
@@ -72,7 +94,7 @@ pub(super) fn give(
             by_holder(graph, bodies, id, uses.get(&id), &mut names);
         }
     }
-    names.given
+    (names.given, names.diagnostics)
 }
 
 /// What pages call it, the most certain first.
@@ -87,9 +109,14 @@ fn by_pages(graph: &Graph<'_>, ids: &[ShapeId], names: &mut Names) {
     for (_, id) in certain {
         let mut claims: Vec<_> = graph.shapes[id].names.iter().collect();
         claims.sort_by(|(a, x), (b, y)| y.weight.cmp(&x.weight).then_with(|| a.cmp(b)));
-        claims
+        let is_given = claims
             .iter()
             .any(|(name, claim)| names.give(id, name, claim.evidence));
+        if let (false, Origin::Named(_), Some((name, claim))) =
+            (is_given, &graph.shapes[id].origin, claims.first())
+        {
+            names.give_numbered(id, name, claim.evidence);
+        }
     }
 }
 
@@ -256,11 +283,7 @@ fn by_holder(
     if names.give(id, &base, evidence) {
         return;
     }
-    let mut number = names.numbers.get(&base).copied().unwrap_or(2);
-    while !names.give(id, &format!("{base}{number}"), evidence) {
-        number += 1;
-    }
-    names.numbers.insert(base, number + 1);
+    names.number(id, &base, evidence);
 }
 
 /// The id of the first operation whose body it is, and the side.

@@ -1,4 +1,4 @@
-//! Pass 7: objects inside of samples join the shapes that they show, level by level.
+//! Objects inside of samples join the shapes that they show, level by level.
 
 use super::cells::told;
 use super::graph::{Graph, ShapeId, Shown, Symbol, add_evidence};
@@ -15,7 +15,7 @@ struct Found<'a> {
     told: Option<&'a str>,
 }
 
-/// Finds the properties that more cells call an object than anything else, and the keys that
+/// Finds the properties that more cells call a map than anything else, and the keys that
 /// samples make up for them.
 pub(super) fn find_maps(graph: &mut Graph<'_>) {
     let mut balance: FxHashMap<Symbol, i64> = FxHashMap::default();
@@ -23,8 +23,8 @@ pub(super) fn find_maps(graph: &mut Graph<'_>) {
         for (symbol, member) in &shape.members {
             let balance = balance.entry(*symbol).or_default();
             for cell in &member.cells {
-                let is_object = matches!(cell.property.stated_type.value, StatedType::Map(_));
-                *balance += if is_object { 1 } else { -1 };
+                let is_map = matches!(cell.property.stated_type.value, StatedType::Map(_));
+                *balance += if is_map { 1 } else { -1 };
             }
         }
     }
@@ -94,12 +94,12 @@ fn objects_without_table<'a>(graph: &Graph<'a>) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     for used in graph.bodies.iter().filter(|used| used.shape.is_none()) {
         let stated = &used.body.stated_type.value;
-        let Some(sample) = used.sample else {
-            continue;
-        };
         let told = graph.told_inside(stated);
         let objects: Vec<Shown<'a>> = match stated {
-            StatedType::Map(_) => sample.members().map(|(_, value)| value).collect(),
+            StatedType::Map(_) => {
+                let members = used.samples.iter().flat_map(|sample| sample.members());
+                members.map(|(_, value)| value).collect()
+            }
             _ => used.objects(),
         };
         let objects = objects.into_iter().filter(|o| o.is_filled_object());

@@ -1,4 +1,4 @@
-//! Pass 3: properties that requests leave out.
+//! Properties that requests leave out.
 //!
 //! A request whose words name an entity is compared with the tables of that entity in answers. What
 //! is missing from most of these requests, and never seen in others, is left out on purpose: such

@@ -1,11 +1,10 @@
-//! Pass 14: operations of the model: parameters with types, headers and security schemes shared,
+//! Operations of the model: parameters with types, headers and security schemes shared,
 //! statuses with their bodies, ids that are unique.
 
 use super::finish::Finished;
-use crate::dialect::{Dialect, SecurityKind as Kind};
 use bindery_model::api;
 use bindery_model::resolved::{
-    Header, Operation, Parameter, RequestBody, Response, ResponseBody, SecurityKind, SecurityScheme,
+    Header, Operation, Parameter, RequestBody, Response, ResponseBody, SecurityScheme,
 };
 use bindery_model::{
     Api, Diagnostic, Evidence, EvidenceKind, ResolvedApi, Scalar, Severity, Stated, StatedType,
@@ -19,7 +18,6 @@ const DEFAULT_MEDIA_TYPE: &str = "application/json";
 pub(super) fn build(
     api: Api,
     finished: Finished,
-    dialects: &[Dialect],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ResolvedApi {
     let mut headers = Headers::default();
@@ -32,14 +30,11 @@ pub(super) fn build(
     } = finished;
     let mut operations = Vec::with_capacity(api.operations.len());
     for (at, stated) in api.operations.into_iter().enumerate() {
-        let rules = dialects
-            .iter()
-            .find(|dialect| dialect.name() == stated.dialect);
         let operation = Operation {
             file: stated.file,
             span: stated.span,
-            headers: headers.take(&stated.headers, rules),
-            security: schemes.take(&stated.security, rules),
+            headers: headers.take(&stated.headers),
+            security: schemes.take(&stated.security),
             request: stated.request.as_ref().and_then(|body| {
                 let (value_type, type_evidence) = requests.remove(&at)?;
                 Some(RequestBody {
@@ -67,33 +62,45 @@ pub(super) fn build(
         operations.push(operation);
     }
     unique_ids(&mut operations, diagnostics);
-    let header_order = headers.sort(&mut operations);
+    let headers = headers.sort(&mut operations);
     let security = schemes.sort(&mut operations);
     ResolvedApi {
         operations,
         schemas,
-        headers: header_order,
+        headers,
         security,
     }
 }
 
-/// Headers, each once by name.
+/// What tells two headers apart.
+#[derive(PartialEq, Eq, Hash)]
+struct HeaderKey {
+    name: String,
+    description: Option<String>,
+    required: bool,
+}
+
+/// Headers, each once: those of one name are one where pages say the same of them.
 #[derive(Default)]
 struct Headers {
     all: Vec<Header>,
-    by_name: FxHashMap<String, usize>,
+    known: FxHashMap<HeaderKey, usize>,
 }
 
 impl Headers {
-    fn take(&mut self, stated: &[api::Parameter], dialect: Option<&Dialect>) -> Vec<usize> {
-        let mut taken = Vec::with_capacity(stated.len());
-        let mut seen = FxHashSet::default();
+    fn take(&mut self, stated: &[api::Parameter]) -> Vec<usize> {
+        let mut taken: Vec<usize> = Vec::with_capacity(stated.len());
+        let mut names: FxHashSet<String> = FxHashSet::default();
         for parameter in stated {
-            let name = &parameter.name.value;
-            if dialect.is_some_and(|dialect| has_own_meaning(dialect, name)) {
-                continue;
-            }
-            let at = *self.by_name.entry(name.to_lowercase()).or_insert_with(|| {
+            let key = HeaderKey {
+                name: parameter.name.value.to_lowercase(),
+                description: parameter
+                    .description
+                    .as_ref()
+                    .map(|told| told.value.clone()),
+                required: parameter.required.is_some(),
+            };
+            let at = *self.known.entry(key).or_insert_with(|| {
                 self.all.push(Header {
                     name: parameter.name.clone(),
                     description: parameter.description.clone(),
@@ -101,7 +108,7 @@ impl Headers {
                 });
                 self.all.len() - 1
             });
-            if seen.insert(at) {
+            if names.insert(parameter.name.value.to_ascii_lowercase()) {
                 taken.push(at);
             }
         }
@@ -117,19 +124,6 @@ impl Headers {
     }
 }
 
-/// Whether a header is told elsewhere in the model: credentials and media types.
-fn has_own_meaning(dialect: &Dialect, name: &str) -> bool {
-    let rules = &dialect.file.headers;
-    let all = [
-        &rules.credentials,
-        &rules.request_media_types,
-        &rules.response_media_types,
-    ];
-    all.into_iter()
-        .flatten()
-        .any(|known| known.eq_ignore_ascii_case(name))
-}
-
 /// Security schemes, each once by name.
 #[derive(Default)]
 struct Schemes {
@@ -137,33 +131,15 @@ struct Schemes {
 }
 
 impl Schemes {
-    fn take(&mut self, stated: &[Stated<String>], dialect: Option<&Dialect>) -> Vec<usize> {
-        let mut taken = Vec::with_capacity(stated.len());
-        for scheme in stated {
-            let known = self.all.iter().position(|known| known.name == scheme.value);
-            let rule = dialect.and_then(|dialect| dialect.file.security.get(&scheme.value));
-            let at = match (known, rule) {
-                (Some(at), _) => at,
-                (None, None) => continue,
-                (None, Some(rule)) => {
-                    self.all.push(SecurityScheme {
-                        name: scheme.value.clone(),
-                        kind: match rule.kind {
-                            Kind::Basic => SecurityKind::Basic,
-                            Kind::Bearer => SecurityKind::Bearer,
-                            Kind::ApiKey => SecurityKind::ApiKey {
-                                header: rule.header.clone(),
-                            },
-                        },
-                        description: rule.description.clone(),
-                        evidence: scheme.evidence,
-                    });
-                    self.all.len() - 1
-                }
-            };
-            taken.push(at);
-        }
-        taken
+    fn take(&mut self, stated: &[SecurityScheme]) -> Vec<usize> {
+        let mut take = |scheme: &SecurityScheme| {
+            let known = self.all.iter().position(|known| known.name == scheme.name);
+            known.unwrap_or_else(|| {
+                self.all.push(scheme.clone());
+                self.all.len() - 1
+            })
+        };
+        stated.iter().map(&mut take).collect()
     }
 
     fn sort(self, operations: &mut [Operation]) -> Vec<SecurityScheme> {
@@ -248,8 +224,8 @@ fn statuses(
             body: None,
         })
         .collect();
-    let has_success = |r: &Response| (200..300).contains(&r.status.value);
-    if !responses.iter().any(has_success) {
+    let is_success = |r: &Response| (200..300).contains(&r.status.value);
+    if !responses.iter().any(is_success) {
         let place = operation.path.evidence;
         let message = "no status of success is documented; 200 is assumed";
         let diagnostic =

@@ -1,4 +1,4 @@
-//! Pass 2: names that are printed where there is no name to print.
+//! Names that are printed where there is no name to print.
 //!
 //! A generator of pages that cannot print a type's name prints some fixed name instead. It betrays
 //! itself where there is no type at all: a name that is given to the bodies of answers that have

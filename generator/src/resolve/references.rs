@@ -1,4 +1,4 @@
-//! Pass 10: what a place leaves open is settled by what other places say of the same thing.
+//! What a place leaves open is settled by what other places say of the same thing.
 //!
 //! A name that nothing describes and a shape that nothing names, used under that name, are one. A
 //! member of which only its name is known is of the type that members of that name have elsewhere.
@@ -32,6 +32,7 @@ pub(super) fn bind(graph: &mut Graph<'_>, types: &mut MemberTypes) {
         open
     };
     let by_name = names_of_shapes(graph);
+    let witnesses = witnesses(types);
     for key in open {
         let settled = match &types[&key].draft {
             Draft::Unknown => Some(unknown(graph, &votes, &bound, &by_name, key)),
@@ -46,12 +47,38 @@ pub(super) fn bind(graph: &mut Graph<'_>, types: &mut MemberTypes) {
             _ => None,
         };
         if let (Some(draft), Some(entry)) = (settled, types.get_mut(&key)) {
+            let witness = witnesses.get(&(key.1, draft.clone())).copied();
+            let witness = witness.or_else(|| match draft {
+                Draft::Shape(id) => graph.shapes[id].evidence.first().copied(),
+                _ => entry.evidence,
+            });
             entry.draft = draft;
-            if let Some(evidence) = &mut entry.evidence {
-                evidence.kind = EvidenceKind::Agreement;
-            }
+            entry.evidence = witness.map(|witness| Evidence {
+                kind: EvidenceKind::Agreement,
+                ..witness
+            });
         }
     }
+}
+
+/// For each name and type of members the first place that states it.
+fn witnesses(types: &MemberTypes) -> FxHashMap<(Symbol, Draft), Evidence> {
+    // The order of shapes follows that of paths, and not that of files.
+    let mut first: FxHashMap<(Symbol, Draft), (ShapeId, Evidence)> = FxHashMap::default();
+    for ((shape, symbol), settled) in types {
+        let Some(evidence) = settled.evidence else {
+            continue;
+        };
+        let known = first.entry((*symbol, settled.draft.clone()));
+        let known = known.or_insert((*shape, evidence));
+        if *shape < known.0 {
+            *known = (*shape, evidence);
+        }
+    }
+    let evidence = first.into_iter();
+    evidence
+        .map(|(key, (_, evidence))| (key, evidence))
+        .collect()
 }
 
 /// The type of the items of an array of which only the name is known.

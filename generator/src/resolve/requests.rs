@@ -1,4 +1,4 @@
-//! Pass 5: the tables of requests: those that belong to their operation alone, and those that are
+//! The tables of requests: those that belong to their operation alone, and those that are
 //! an entity which answers document too.
 
 use super::definitions::HEADING_WEIGHT;

@@ -1,4 +1,4 @@
-//! Pass 9: a type for every member of every shape, from its cells and samples.
+//! A type for every member of every shape, from its cells and samples.
 
 use super::cells::{Told, told};
 use super::graph::{Graph, Member, ShapeId, Shown, Symbol};
@@ -268,7 +268,7 @@ fn is_bytes(graph: &Graph<'_>, text: &str) -> bool {
 }
 
 /// Whether a text starts as a date-time does (RFC 3339 section 5.6, with or without an offset).
-fn is_date_time(text: &str) -> bool {
+pub(super) fn is_date_time(text: &str) -> bool {
     let form = b"0000-00-00T00:00";
     let is_of = |(byte, form): (&u8, &u8)| match form {
         b'0' => byte.is_ascii_digit(),

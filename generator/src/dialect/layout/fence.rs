@@ -47,7 +47,10 @@ impl<'s> Reader<'_, 's> {
             }
             Some(FenceRole::Prose) if self.takes_text() => self.take_text(self.of(fence.span)),
             _ => {
-                let message = format!("no fence marked `{info}` is known here");
+                let message = match info {
+                    "" => "no fence without a mark is known here".to_owned(),
+                    _ => format!("no fence marked `{info}` is known here"),
+                };
                 let help = "correct the word behind the backticks or the heading above it, or add the fence to the dialect";
                 self.unread("unread-fence", fence.span, message, help);
             }

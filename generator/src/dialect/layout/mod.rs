@@ -5,7 +5,7 @@ mod fence;
 mod table;
 
 use super::file::{DialectFile, Section, SectionStart};
-use super::load::{Dialect, section_of_key};
+use super::load::Dialect;
 use super::raw::{RawBody, RawEndpoint, RawKind, RawOperation, RawPage, Text};
 use crate::page::{Block, Heading, Page};
 use bindery_model::{Diagnostic, FileId, Severity, Span};
@@ -30,19 +30,17 @@ pub(super) fn read<'s>(dialect: &Dialect, text: &'s str, page: Page) -> RawPage<
         diagnostics: page.diagnostics,
         untold: None,
     };
-    let layout = &dialect.file;
-    for key in &page.front_matter {
-        let value = Text {
-            text: &text[key.span.range()],
-            span: key.span,
+    let keys = &dialect.file.front_matter;
+    let first_of = |keys: &[String]| {
+        let of = |key: &String| {
+            let mut there = page.front_matter.iter().filter(|there| there.key == *key);
+            there.find_map(|there| there.value)
         };
-        let value = reader.unquoted(value);
-        if layout.front_matter.id.contains(&key.key) && reader.current.id.is_none() {
-            reader.current.id = Some(value);
-        } else if layout.front_matter.title.contains(&key.key) {
-            reader.current.title = Some(value);
-        }
-    }
+        let span = keys.iter().find_map(of)?;
+        Some(reader.of(span))
+    };
+    let (id, title) = (first_of(&keys.id), first_of(&keys.title));
+    (reader.current.id, reader.current.title) = (id, title);
     for block in page.blocks {
         match block {
             Block::Heading(heading) => reader.heading(&heading),
@@ -87,17 +85,6 @@ impl<'d, 's> Reader<'d, 's> {
         }
     }
 
-    fn unquoted(&self, value: Text<'s>) -> Text<'s> {
-        let range = value.span.range();
-        let quoted = |quote: char| {
-            value.text.len() >= 2 && value.text.starts_with(quote) && value.text.ends_with(quote)
-        };
-        match quoted('"') || quoted('\'') {
-            true => self.at(range.start + 1..range.end - 1),
-            false => value,
-        }
-    }
-
     fn layout(&self) -> &'d DialectFile {
         &self.dialect.file
     }
@@ -113,15 +100,15 @@ impl<'d, 's> Reader<'d, 's> {
             self.current.heading = Some(words);
             return;
         }
-        for (key, start) in &layout.sections {
+        for start in layout.sections.values() {
             if let Some(found) = start.heading.captures(words.text) {
-                return self.start_section(key, start, words, &found);
+                return self.start_section(start, words, &found);
             }
         }
         if self.takes_text() {
             return self.take_text(self.of(heading.span));
         }
-        if layout.operation_heading.is_empty() || self.current.endpoint.is_some() {
+        if self.is_in_operation() {
             let message = format!(
                 "the heading `{}` starts no section of `{}`",
                 words.text, layout.name
@@ -135,16 +122,16 @@ impl<'d, 's> Reader<'d, 's> {
     fn start_operation(&mut self, words: Text<'s>, found: &Captures<'s>) {
         let start = words.span.range().start;
         let id = found.name("id").filter(|id| !id.is_empty());
-        let next = RawOperation {
+        // What stands above the first of these headings introduces the page.
+        if self.current.heading.is_some() {
+            self.close_operation();
+        }
+        self.current = RawOperation {
             id: id.map(|id| self.at(start + id.start()..start + id.end())),
             heading: Some(words),
             endpoint: self.endpoint_of(found, start),
             ..RawOperation::default()
         };
-        let before = std::mem::replace(&mut self.current, next);
-        if before.endpoint.is_some() {
-            self.done.push(before);
-        }
         self.enter(Section::Description, false);
     }
 
@@ -167,14 +154,9 @@ impl<'d, 's> Reader<'d, 's> {
         self.unread_section = None;
     }
 
-    fn start_section(
-        &mut self,
-        key: &str,
-        start: &SectionStart,
-        words: Text<'s>,
-        found: &Captures<'s>,
-    ) {
-        let Some(section) = start.role.or_else(|| section_of_key(key)) else {
+    fn start_section(&mut self, start: &SectionStart, words: Text<'s>, found: &Captures<'s>) {
+        // Every section that was loaded has one.
+        let Some(section) = start.role else {
             return;
         };
         self.enter(section, start.required);
@@ -257,13 +239,13 @@ impl<'d, 's> Reader<'d, 's> {
             let start = at;
             at += line.len();
             let words = self.at(start..start + line.trim_end().len());
-            let opens = self.layout().sections.iter().find_map(|(key, section)| {
+            let opens = self.layout().sections.values().find_map(|section| {
                 let found = section.line.captures(words.text)?;
-                Some((key, section, found))
+                Some((section, found))
             });
-            if let Some((key, section, found)) = opens {
+            if let Some((section, found)) = opens {
                 self.plain_prose(before..start);
-                self.start_section(key, section, words, &found);
+                self.start_section(section, words, &found);
                 before = at;
             }
         }
@@ -300,12 +282,18 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     fn unread(&mut self, code: &'static str, span: Span, message: String, help: &str) {
-        if self.diagnostics.len() >= MOST_FINDINGS {
-            self.untold.get_or_insert((span, 0)).1 += 1;
-            return;
+        self.tell(
+            || Diagnostic::new(code, Severity::Warning, span, message).help(help),
+            span,
+        );
+    }
+
+    /// Tells a finding, or counts it where the page has told too many.
+    fn tell(&mut self, finding: impl FnOnce() -> Diagnostic, span: Span) {
+        match self.diagnostics.len() < MOST_FINDINGS {
+            true => self.diagnostics.push(finding()),
+            false => self.untold.get_or_insert((span, 0)).1 += 1,
         }
-        let diagnostic = Diagnostic::new(code, Severity::Warning, span, message);
-        self.diagnostics.push(diagnostic.help(help));
     }
 
     /// Says how much more there was to say than is said of one page.
@@ -319,21 +307,40 @@ impl<'d, 's> Reader<'d, 's> {
         self.diagnostics.push(diagnostic.help(help));
     }
 
-    fn finish(mut self) -> RawPage<'s> {
-        self.tell_untold();
-        if self.current.endpoint.is_some() {
-            self.done.push(self.current);
-        } else if self.done.is_empty() {
-            let place = self
-                .current
-                .heading
-                .map_or(Span::file_start(self.file), |h| h.span);
-            let message = "this page gives no method and path, so it documents no operation";
-            let diagnostic = Diagnostic::new("no-endpoint", Severity::Error, place, message);
-            let help =
-                "give it the line that the dialect calls `request-line`, such as `GET /path`";
-            self.diagnostics.push(diagnostic.help(help));
+    /// Ends the operation that is read: it is one of the page's, or it is told that it lacks its
+    /// endpoint.
+    fn close_operation(&mut self) {
+        let ended = std::mem::take(&mut self.current);
+        if ended.endpoint.is_some() {
+            self.done.push(ended);
+            return;
         }
+        // A page whose rows document operations need not be one itself.
+        let below_heading = !self.layout().operation_heading.is_empty() && ended.heading.is_some();
+        if !below_heading && !self.done.is_empty() {
+            return;
+        }
+        let place = ended
+            .heading
+            .map_or(Span::file_start(self.file), |heading| heading.span);
+        let message = match below_heading {
+            true => {
+                "this operation gives no method and path, so what stands below its heading is lost"
+            }
+            false => "this page gives no method and path, so it documents no operation",
+        };
+        let help = "write it as `GET /path` in a fence that the dialect knows as `endpoint`, in an operation heading, or in a table of operations";
+        let finding = || Diagnostic::new("no-endpoint", Severity::Error, place, message).help(help);
+        // Of a whole page it is told however much else there is to tell.
+        match below_heading {
+            true => self.tell(finding, place),
+            false => self.diagnostics.push(finding()),
+        }
+    }
+
+    fn finish(mut self) -> RawPage<'s> {
+        self.close_operation();
+        self.tell_untold();
         RawPage {
             file: self.file,
             kind: RawKind::Operations(self.done),

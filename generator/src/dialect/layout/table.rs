@@ -43,7 +43,7 @@ impl<'s> Reader<'_, 's> {
         let places = Places::of(&columns);
         self.unknown_columns(&columns, &places, &table.header);
         for row in &table.rows {
-            if let Some(raw) = self.row(&places, table.header.cells.len(), row) {
+            if let Some(raw) = self.row(&places, &table.header, row) {
                 self.take_row(layout.role, raw);
             }
         }
@@ -87,7 +87,23 @@ impl<'s> Reader<'_, 's> {
         }
     }
 
-    fn row(&mut self, places: &Places, expected: usize, row: &Row) -> Option<RawRow<'s>> {
+    /// Whether a line is in a table only because no empty line parts it from the rows.
+    fn is_text(&self, header: &Row, row: &Row) -> bool {
+        let opens_with_bar = |row: &Row| self.of(row.span).text.starts_with('|');
+        let lacks_bar = !self.of(row.span).text.contains('|');
+        row.cells.len() == 1
+            && header.cells.len() > 1
+            && (lacks_bar || (opens_with_bar(header) && !opens_with_bar(row)))
+    }
+
+    fn row(&mut self, places: &Places, header: &Row, row: &Row) -> Option<RawRow<'s>> {
+        let expected = header.cells.len();
+        if self.is_text(header, row) {
+            let message = "this line is no row of the table above it, so it is not read";
+            let help = "join it to the row that it belongs to, or put an empty line before it";
+            self.unread("unread-row", row.span, message.to_owned(), help);
+            return None;
+        }
         let cell = |wanted: Column| {
             let cell = row.cells.get(places.of_column(wanted)?)?;
             Some(self.of(*cell))

@@ -99,7 +99,7 @@ pub(super) fn generate(
     let capacity = api.operations.len() * (8 << 10) + api.schemas.len() * (8 << 10);
     let (json, yaml) = rayon::join(
         || to_json(&document, capacity),
-        || serde_yaml::to_string(&document),
+        || to_yaml(&document, capacity),
     );
     let json = json.map_err(|error| bug("openapi.json", &error))?;
     let yaml = yaml.map_err(|error| bug("openapi.yaml", &error))?;
@@ -125,6 +125,20 @@ fn to_json(document: &impl Serialize, capacity: usize) -> Result<String, serde_j
     document.serialize(&mut serializer)?;
     bytes.push(b'\n');
     String::from_utf8(bytes).map_err(serde::ser::Error::custom)
+}
+
+/// YAML 1.2 in which readers of YAML 1.1 find the same values: words that one of the two reads as
+/// something else than text (`on`, `1_000`, `12:30:00`, dates) are quoted.
+fn to_yaml(document: &impl Serialize, capacity: usize) -> Result<String, serde_saphyr::ser::Error> {
+    let options = serde_saphyr::ser_options! {
+        yaml_12: false,
+        compact_list_indent: true,
+        // No line is folded: a difference between two versions is then a line of the pages.
+        folded_wrap_chars: usize::MAX,
+    };
+    let mut text = String::with_capacity(capacity);
+    serde_saphyr::to_fmt_writer_with_options(&mut text, document, options)?;
+    Ok(text)
 }
 
 #[cfg(test)]

@@ -77,9 +77,9 @@ pub(super) fn request_media<'a>(media_types: &[&'a str]) -> RequestMedia<'a> {
     }
 }
 
-/// What is left of a response.
+/// What is kept of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Left {
+pub(super) enum Kept {
     /// All of it.
     Whole,
     /// All but its body.
@@ -92,19 +92,23 @@ pub(super) enum Left {
 ///
 /// Of the successes those like the first that has a body stay, or all where none has one. All
 /// failures stay, without bodies where these differ: a client learns of them by status.
-pub(super) fn responses(all: &[Response]) -> Vec<Left> {
+pub(super) fn responses(all: &[Response]) -> Vec<Kept> {
     let is_success = |response: &Response| (200..300).contains(&response.status.value);
     let is_failure = |response: &Response| (400..600).contains(&response.status.value);
-    let kept = all.iter().filter(|one| is_success(one)).find_map(kind);
+    let success = all.iter().filter(|one| is_success(one)).find_map(kind);
     let mut failures = all.iter().filter(|one| is_failure(one)).map(kind);
     let first = failures.next();
     let failures_agree = failures.all(|other| Some(other) == first);
-    let left = |response| match () {
-        () if is_success(response) && kind(response) != kept => Left::Nothing,
-        () if is_failure(response) && !failures_agree => Left::WithoutBody,
-        () => Left::Whole,
+    let kept = |response| {
+        if is_success(response) && kind(response) != success {
+            Kept::Nothing
+        } else if is_failure(response) && !failures_agree {
+            Kept::WithoutBody
+        } else {
+            Kept::Whole
+        }
     };
-    all.iter().map(left).collect()
+    all.iter().map(kept).collect()
 }
 
 /// A kind of body; JSON is told by its type, all else is bytes.
@@ -171,8 +175,8 @@ mod tests {
             response(400, Some(text.clone())),
             response(404, None),
         ];
-        use Left::{Nothing, Whole, WithoutBody};
-        let left = [
+        use Kept::{Nothing, Whole, WithoutBody};
+        let kept = [
             Whole,
             Nothing,
             Whole,
@@ -181,7 +185,7 @@ mod tests {
             WithoutBody,
             WithoutBody,
         ];
-        assert_eq!(responses(&all), left);
+        assert_eq!(responses(&all), kept);
         let alike = [
             response(204, None),
             response(400, Some(text.clone())),

@@ -5,7 +5,7 @@ use super::build::Context;
 use super::document::{
     self, Content, Entries, Example, ExampleValue, RequestBody, Response, SecurityRequirement,
 };
-use super::narrow::{self, Left, RequestMedia};
+use super::narrow::{self, Kept, RequestMedia};
 use super::shape::{of_kind, paragraphs};
 use bindery_model::resolved::{self, Operation};
 use bindery_model::{Sample, SampleBody, SampleLine, Type};
@@ -99,7 +99,7 @@ impl<'a> Context<'a> {
     ) -> Entries<Cow<'static, str>, Response<'a>> {
         let left = match self.version {
             Version::V3_0 => narrow::responses(&operation.responses),
-            Version::V3_1 => vec![Left::Whole; operation.responses.len()],
+            Version::V3_1 => vec![Kept::Whole; operation.responses.len()],
         };
         // A sample without a status shows the first response that has a body.
         let shown = operation
@@ -112,14 +112,14 @@ impl<'a> Context<'a> {
             if made.last().is_some_and(|(other, _)| *other == status) {
                 continue;
             }
-            if left == Left::Nothing {
+            if left == Kept::Nothing {
                 left_out.push(format!("the response {status}"));
                 continue;
             }
-            if left == Left::WithoutBody && response.body.is_some() {
+            if left == Kept::WithoutBody && response.body.is_some() {
                 left_out.push(format!("the body of the response {status}"));
             }
-            let body = response.body.as_ref().filter(|_| left == Left::Whole);
+            let body = response.body.as_ref().filter(|_| left == Kept::Whole);
             let samples = operation.sample_responses.iter();
             let samples = samples.filter(|sample| match sample.start_line {
                 SampleLine::Status { code, .. } => code == response.status.value,

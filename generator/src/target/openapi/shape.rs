@@ -59,12 +59,6 @@ impl<'a> Context<'a> {
     }
 
     fn enumeration(&self, words: &'a [String]) -> Schema<'a> {
-        let mut members: Vec<Option<&str>> = Vec::with_capacity(words.len());
-        for word in words {
-            if !members.contains(&Some(word)) {
-                members.push(Some(word));
-            }
-        }
         if self.version == Version::V3_0 && !narrow::are_variants(words) {
             let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
             return Schema {
@@ -73,7 +67,7 @@ impl<'a> Context<'a> {
             };
         }
         Schema {
-            members,
+            members: words.iter().map(|word| Some(&**word)).collect(),
             ..of_kind("string")
         }
     }

@@ -1,11 +1,14 @@
 //! The document as a whole, made from a small model.
 
 use super::*;
+use bindery_model::Type;
 use model::{api, sources};
 use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 mod meta_schema;
 pub(super) mod model;
+mod yaml;
 
 fn document(options: &Options) -> Value {
     written(&api(), &sources(), options)
@@ -122,6 +125,20 @@ fn paths_that_differ_in_names_are_told_apart_if_wanted() {
             "/./contact/{name} get"
         ]
     );
+}
+
+#[test]
+fn an_enum_of_very_many_words_takes_no_time() {
+    let words: Vec<String> = (0..100_000).map(|number| format!("w{number}")).collect();
+    let mut api = api();
+    api.schemas[0].properties[6].value_type = Type::Enum(words);
+    for version in Version::ALL {
+        let start = Instant::now();
+        let files = generate(&api, &sources(), &form(*version)).expect("it can be written");
+        assert!(files[0].text.contains("w99999"));
+        // Seconds at most; in quadratic time it takes minutes.
+        assert!(start.elapsed() < Duration::from_secs(30), "{version}");
+    }
 }
 
 #[test]

@@ -71,6 +71,13 @@ fn documents_of_whole_references_are_valid() {
     let dialects = crate::dialect::builtin().expect("the dialects are right");
     let choice = crate::dialect::Choice::Auto(&dialects);
     let reference = crate::read_reference(&sources, choice);
+    let is_read = |dialect: &&crate::dialect::Dialect| {
+        let mut operations = reference.api.operations.iter();
+        operations.any(|operation| operation.dialect == dialect.name())
+    };
+    let unseen = dialects.iter().filter(|dialect| !is_read(dialect));
+    let unseen: Vec<&str> = unseen.map(|dialect| dialect.name()).collect();
+    assert_eq!(unseen, [""; 0], "no page has these layouts");
     assert!(reference.api.operations.len() > 10 && reference.api.schemas.len() > 5);
     for (version, schema) in [(Version::V3_1, schema_3_1()), (Version::V3_0, schema_3_0())] {
         let document = written(&reference.api, &sources, &form(version));
@@ -87,7 +94,7 @@ fn add_pages(root: &Path, folder: &Path, sources: &mut SourceMap) {
     for path in paths {
         if path.is_dir() {
             add_pages(root, &path, sources);
-        } else if path.extension().is_some_and(|extension| extension == "md") {
+        } else if path.extension().is_some_and(|e| e == "md" || e == "txt") {
             let text = std::fs::read_to_string(&path).expect("the page can be read");
             let name = path
                 .strip_prefix(root)

@@ -15,6 +15,10 @@ use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 use table::Table;
 
+/// The program's own allocator, so that what is measured is what users run.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A failure: completes "failed to ...".
 type Failure = Box<dyn std::error::Error>;
 

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::args::{self, Generate};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::exit::{Exit, Failure, doing};
 use crate::reading::Reading;
 use crate::summary;
@@ -11,9 +11,10 @@ use crate::terminal::{GREEN, PLAIN};
 use crate::write::{self, Compared, State};
 use crate::{diff, terminal};
 use bindery_generator::target::{Options, OutputFile, Target, openapi};
+use std::path::PathBuf;
 
 pub(super) fn run(args: &Generate, session: &Session<'_>) -> Result<Exit, Failure> {
-    let targets = targets(args, session)?;
+    let (targets, more_pages) = targets(args, session)?;
     let out = match &args.out {
         Some(out) => session.paths.of_argument(out),
         None if session.is_configured => session.paths.of_config(&session.config.out),
@@ -24,7 +25,8 @@ pub(super) fn run(args: &Generate, session: &Session<'_>) -> Result<Exit, Failur
         }
     };
     let options = options(&session.config, Some(&args.openapi));
-    let reading = session.read(&args.pages.pages)?;
+    let pages = [&*args.pages.pages, &*more_pages].concat();
+    let reading = session.read(&pages)?;
     let terminal = session.terminal;
     if reading.operations() == 0 {
         summary::print(terminal, &reading.diagnostics, &reading.sources);
@@ -39,23 +41,30 @@ pub(super) fn run(args: &Generate, session: &Session<'_>) -> Result<Exit, Failur
     Ok(Exit::of_findings(differs))
 }
 
-/// The targets that the arguments name, each once, or else bindery.yaml.
-fn targets(args: &Generate, session: &Session<'_>) -> Result<Vec<Target>, Failure> {
+/// The targets that the arguments name, each once, or else bindery.yaml. In `--target openapi docs`
+/// a word that is no target but a path is a page.
+fn targets(args: &Generate, session: &Session<'_>) -> Result<(Vec<Target>, Vec<PathBuf>), Failure> {
     if args.target.is_empty() {
         if session.is_configured {
-            return Ok(session.config.targets.clone());
+            return Ok((session.config.targets.clone(), Vec::new()));
         }
         let message = "no target is given, and there is no bindery.yaml here or above";
         let help = "name one, such as `--target openapi`";
         return Err(Failure::usage("choose what to generate", message).help(help));
     }
     let mut targets = Vec::new();
-    for target in &args.target {
-        if !targets.contains(target) {
-            targets.push(*target);
+    let mut pages = Vec::new();
+    for word in &args.target {
+        match config::target(word) {
+            Ok(target) if targets.contains(&target) => {}
+            Ok(target) => targets.push(target),
+            Err(_) if session.paths.of_argument(word.as_ref()).exists() => {
+                pages.push(PathBuf::from(word));
+            }
+            Err(message) => return Err(Failure::usage("choose what to generate", message)),
         }
     }
-    Ok(targets)
+    Ok((targets, pages))
 }
 
 /// What bindery.yaml chooses for each target, and what the arguments choose instead.

@@ -55,6 +55,7 @@ mod tests {
         "missing-cell",
         "no-success-status",
         "not-utf8",
+        "runaway-rewrite",
         "schema-name-taken",
         "table-delimiter-mismatch",
         "toc-not-yaml",

@@ -77,6 +77,15 @@ pub fn read_pages(sources: &SourceMap, choice: Choice<'_>) -> (Api, Vec<PageRepo
         api.operations.extend(operations);
         pages.push(page);
     }
+    for assembler in &assemblers {
+        let name = Some(assembler.dialect_name());
+        let first = pages
+            .iter_mut()
+            .find(|page| page.dialect.as_deref() == name);
+        if let Some(page) = first {
+            page.diagnostics.extend(assembler.trouble(page.file));
+        }
+    }
     (api, pages)
 }
 

@@ -35,6 +35,17 @@ impl<'d> Assembler<'d> {
         self.dialect.name()
     }
 
+    /// What is to be said of the dialect itself, at the first page that it read.
+    pub fn trouble(&self, page: FileId) -> Option<Diagnostic> {
+        let name = self.dialect.name();
+        let message = format!("the rewrites of `{name}` make prose grow without end");
+        let place = Span::file_start(page);
+        let diagnostic = Diagnostic::new("runaway-rewrite", Severity::Error, place, message);
+        let help =
+            "where they do, prose is left as it is; mend the rewrites that find what others put in";
+        self.prose.is_outgrown().then(|| diagnostic.help(help))
+    }
+
     /// The facts of one operation; `None` where it has no method that HTTP knows.
     pub fn operation(
         &self,

@@ -2,28 +2,50 @@
 
 use crate::dialect::{Rewrite, Text};
 use bindery_model::{EvidenceKind, Span, Stated};
-use regex::RegexSet;
+use regex::{Regex, RegexSet};
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Rewrites take markup away. Prose that grows to more than this many times its length, and to more
+/// than so many bytes, shows rewrites that feed one another.
+const MOST_GROWTH: usize = 16;
+const ROOM_TO_GROW: usize = 64 << 10;
 
 pub(super) struct Cleaner<'d> {
     rewrites: &'d [Rewrite],
     /// Any of them: most prose matches none, and one pass tells.
     any: &'d RegexSet,
+    /// Whether some prose outgrew its rewrites, and so was left as it is.
+    outgrown: AtomicBool,
 }
 
 impl<'d> Cleaner<'d> {
     pub(super) fn new(rewrites: &'d [Rewrite], any: &'d RegexSet) -> Self {
-        Cleaner { rewrites, any }
+        Cleaner {
+            rewrites,
+            any,
+            outgrown: AtomicBool::new(false),
+        }
+    }
+
+    /// Whether some prose outgrew its rewrites.
+    pub(super) fn is_outgrown(&self) -> bool {
+        self.outgrown.load(Ordering::Relaxed)
     }
 
     /// The words without markup; line breaks and list marks stay.
     pub(super) fn clean(&self, words: &str) -> String {
         let mut words = Cow::Borrowed(words);
         if self.any.is_match(&words) {
+            let most = words.len() * MOST_GROWTH + ROOM_TO_GROW;
             for rewrite in self.rewrites {
-                let regex = rewrite.find.regex();
-                if let Cow::Owned(new) = regex.replace_all(&words, rewrite.replace.as_str()) {
-                    words = Cow::Owned(new);
+                match replaced(rewrite.find.regex(), &words, &rewrite.replace, most) {
+                    Replaced::Nothing => {}
+                    Replaced::All(new) => words = Cow::Owned(new),
+                    Replaced::TooMuch => {
+                        self.outgrown.store(true, Ordering::Relaxed);
+                        break;
+                    }
                 }
             }
         }
@@ -84,6 +106,32 @@ impl<'d> Cleaner<'d> {
     pub(super) fn whole(&self, description: &[Text<'_>]) -> Option<Stated<String>> {
         self.body(description, None)
     }
+}
+
+enum Replaced {
+    Nothing,
+    All(String),
+    TooMuch,
+}
+
+/// What `Regex::replace_all` does, with a bound on what comes of it.
+fn replaced(regex: &Regex, words: &str, replacement: &str, most: usize) -> Replaced {
+    let mut new = String::new();
+    let mut from = 0;
+    for found in regex.captures_iter(words) {
+        let whole = found.get_match();
+        new.push_str(&words[from..whole.start()]);
+        found.expand(replacement, &mut new);
+        from = whole.end();
+        if new.len() > most {
+            return Replaced::TooMuch;
+        }
+    }
+    if from == 0 && new.is_empty() {
+        return Replaced::Nothing;
+    }
+    new.push_str(&words[from..]);
+    Replaced::All(new)
 }
 
 fn is_paragraph(words: &str) -> bool {
@@ -152,6 +200,17 @@ mod tests {
             cleaner.clean("a &amp;apos;b&amp;apos; <para/> c  \n\n\n\nd"),
             "a 'b'\n\nc\n\nd"
         );
+    }
+
+    #[test]
+    fn rewrites_that_feed_one_another_are_given_up() {
+        let tenfold = format!("- {{find: 'a', replace: '{}'}}\n", "a".repeat(10_000));
+        let rewrites: Vec<Rewrite> =
+            serde_yaml::from_str(&tenfold.repeat(4)).expect("they are right");
+        let any = RegexSet::new(["a"]).expect("the pattern is right");
+        let cleaner = Cleaner::new(&rewrites, &any);
+        assert!(cleaner.clean("a").len() <= 10_000);
+        assert!(cleaner.is_outgrown());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! From what each page states to one model of the whole: names bound to what they name, like shapes
 //! made one, blanks filled from elsewhere, contradictions settled, every schema named.
 //!
-//! Each pass is a file of its own and works on the [`graph`]. None knows a vendor: what is special
+//! Each pass is a file of its own and works on the `graph`. None knows a vendor: what is special
 //! to a vendor's wording was told by the dialect when the page was read.
 
 mod bodies;

@@ -2,12 +2,26 @@
 //! heading that names a shape and has no table below it defines that shape too: samples will tell
 //! what it is made of.
 
-use super::graph::{Graph, claim};
+use super::graph::{Graph, ShapeId, claim};
 
-/// A name that heads a body's table outweighs any other.
-pub(super) const HEADING_WEIGHT: u32 = 100;
+/// A name that heads a body's table outweighs those that prose gives.
+const HEADING_WEIGHT: u32 = 100;
 /// A name that prose gives outweighs names of uses.
 const PROSE_WEIGHT: u32 = 10;
+
+/// Makes the table of a body the shape that its heading names, if it names one.
+pub(super) fn define_by_heading(graph: &mut Graph<'_>, at: usize) -> Option<ShapeId> {
+    let body = graph.bodies[at].body;
+    let stated = &body.stated_type;
+    let name = graph.told_described(&stated.value)?;
+    let id = graph.named(name);
+    let names = &mut graph.shapes[id].names;
+    claim(names, name, HEADING_WEIGHT, stated.evidence);
+    let keys = graph.table_keys(body);
+    graph.index(graph.canonical(&keys), id);
+    graph.feed(id, at);
+    Some(id)
+}
 
 pub(super) fn define(graph: &mut Graph<'_>) {
     let answers = |graph: &Graph<'_>| -> Vec<usize> {
@@ -16,20 +30,7 @@ pub(super) fn define(graph: &mut Graph<'_>) {
         tabled.map(|(at, _)| at).collect()
     };
     for at in answers(graph) {
-        let body = graph.bodies[at].body;
-        let Some(name) = graph.told_described(&body.stated_type.value) else {
-            continue;
-        };
-        let id = graph.named(name);
-        claim(
-            &mut graph.shapes[id].names,
-            name,
-            HEADING_WEIGHT,
-            body.stated_type.evidence,
-        );
-        let keys = graph.table_keys(body);
-        graph.index(graph.canonical(&keys), id);
-        graph.feed(id, at);
+        define_by_heading(graph, at);
     }
     for at in answers(graph) {
         if graph.bodies[at].shape.is_some() {

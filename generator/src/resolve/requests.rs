@@ -1,7 +1,7 @@
 //! The tables of requests: those that belong to their operation alone, and those that are
 //! an entity which answers document too.
 
-use super::definitions::HEADING_WEIGHT;
+use super::definitions::define_by_heading;
 use super::graph::{Cell, Graph, Keys, Member, Origin, ShapeId, Shown, Symbol, claim, is_within};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -28,16 +28,7 @@ pub(super) fn bind(graph: &mut Graph<'_>) {
             continue;
         }
         let keys = graph.table_keys(body);
-        if let Some(name) = graph.told_described(&body.stated_type.value) {
-            let id = graph.named(name);
-            claim(
-                &mut graph.shapes[id].names,
-                name,
-                HEADING_WEIGHT,
-                body.stated_type.evidence,
-            );
-            graph.feed(id, at);
-            graph.index(graph.canonical(&keys), id);
+        if let Some(id) = define_by_heading(graph, at) {
             forms.add(graph, &wrapping, id);
             continue;
         }

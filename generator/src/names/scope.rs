@@ -1,0 +1,87 @@
+//! Claims on names in one scope, settled the same way every time.
+
+use super::reserved::KEYWORDS;
+use super::words::{Case, join, words};
+use std::collections::HashSet;
+
+/// A scope in which each name is given once, regardless of case.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    case: Case,
+    fallback: &'static str,
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope of names in `case`; `fallback` is what a name without letters is called.
+    pub fn new(case: Case, fallback: &'static str, reserved: &[&str]) -> Self {
+        let mut scope = Scope {
+            case,
+            fallback,
+            taken: HashSet::new(),
+        };
+        scope.reserve(reserved);
+        // A keyword is in lower case, so that names in capitals are in nobody's way, but for `Self`.
+        if case == Case::Snake {
+            scope.reserve(KEYWORDS);
+        }
+        scope
+    }
+
+    /// Takes names out of the scope.
+    pub fn reserve(&mut self, names: &[&str]) {
+        self.taken.extend(names.iter().map(|name| key(name)));
+    }
+
+    /// A name for each wire name, in the order of `wires`.
+    ///
+    /// Where two want the same name, the one whose wire name is nothing but its words has it, and of
+    /// several of those the first in the order of their bytes. The others get the lowest number
+    /// behind it that is free. A reserved word gets one too, or an underscore where that suffices.
+    pub fn claim_all(&mut self, wires: &[&str]) -> Vec<String> {
+        let mut order: Vec<usize> = (0..wires.len()).collect();
+        order.sort_by_key(|at| {
+            let wire = wires[*at];
+            let is_plain = !wire.is_empty() && wire.chars().all(char::is_alphanumeric);
+            (!is_plain, wire, *at)
+        });
+        let mut names = vec![String::new(); wires.len()];
+        for at in order {
+            names[at] = self.claim(&words(wires[at]));
+        }
+        names
+    }
+
+    /// A name of these words.
+    pub fn claim(&mut self, words: &[String]) -> String {
+        let wanted = join(words, self.case, self.fallback);
+        if self.taken.insert(key(&wanted)) {
+            return wanted;
+        }
+        let is_keyword = self.case == Case::Snake && KEYWORDS.contains(&&*wanted);
+        if is_keyword && self.taken.insert(format!("{}_", key(&wanted))) {
+            return format!("{wanted}_");
+        }
+        // Beyond any number of names there is a free one.
+        let numbered = (2..=self.taken.len() + 2).map(|number| {
+            // `Http2` is a name that others may want; behind a digit the number needs a mark.
+            let ends_with_digit = wanted.ends_with(|c: char| c.is_ascii_digit());
+            match self.case {
+                Case::Snake => format!("{wanted}_{number}"),
+                Case::Pascal if ends_with_digit => format!("{wanted}N{number}"),
+                Case::Pascal => format!("{wanted}{number}"),
+            }
+        });
+        for name in numbered {
+            if self.taken.insert(key(&name)) {
+                return name;
+            }
+        }
+        wanted
+    }
+}
+
+/// What two names have in common that cannot stand in one scope.
+fn key(name: &str) -> String {
+    name.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect()
+}

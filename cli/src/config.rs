@@ -2,7 +2,7 @@
 
 use crate::exit::Failure;
 use bindery_generator::target::Target;
-use bindery_generator::target::openapi;
+use bindery_generator::target::{openapi, rust_client};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
@@ -22,11 +22,12 @@ pub(crate) struct Config {
     pub(crate) dialect: String,
     /// The folder to write to.
     pub(crate) out: String,
-    /// What to generate.
-    #[serde(deserialize_with = "targets")]
-    pub(crate) targets: Vec<Target>,
+    /// What to generate, and where to: a list of names, or a mapping from names to choices.
+    pub(crate) targets: Targets,
     /// Choices for the target `openapi`.
     pub(crate) openapi: OpenApi,
+    /// Choices for the target `rust-client`.
+    pub(crate) rust_client: RustClient,
 }
 
 impl Default for Config {
@@ -35,8 +36,9 @@ impl Default for Config {
             pages: Vec::new(),
             dialect: "auto".to_owned(),
             out: "out".to_owned(),
-            targets: Target::ALL.to_vec(),
+            targets: Targets::default(),
             openapi: OpenApi::default(),
+            rust_client: RustClient::default(),
         }
     }
 }
@@ -59,9 +61,97 @@ pub(crate) struct OpenApi {
     pub(crate) distinct_paths: bool,
 }
 
-fn targets<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Target>, D::Error> {
-    let words = Vec::<Word<Target>>::deserialize(from)?;
-    Ok(words.into_iter().map(|word| word.0).collect())
+/// Choices for the target `rust-client`.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[serde(expecting = "keys with values, such as `package: pen-client`")]
+pub(crate) struct RustClient {
+    /// The name of the crate.
+    pub(crate) package: Option<String>,
+    /// The version of the crate.
+    pub(crate) version: Option<String>,
+    /// Modules of resources that are default features.
+    pub(crate) default_features: Option<Vec<String>>,
+    /// The address below which the pages are published.
+    pub(crate) page_url: Option<String>,
+}
+
+impl RustClient {
+    /// These choices, and what holds where none was made.
+    pub(crate) fn options(&self) -> rust_client::Options {
+        let chosen = self.clone();
+        let default = rust_client::Options::default();
+        rust_client::Options {
+            package: chosen.package.unwrap_or(default.package),
+            version: chosen.version.unwrap_or(default.version),
+            default_features: chosen.default_features,
+            page_url: chosen.page_url,
+        }
+    }
+}
+
+/// Targets in their order, each with the folder that is its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Targets(Vec<(Target, Option<String>)>);
+
+impl Default for Targets {
+    fn default() -> Self {
+        Targets(vec![(Target::OpenApi, None)])
+    }
+}
+
+impl Targets {
+    /// The targets.
+    pub(crate) fn names(&self) -> Vec<Target> {
+        self.0.iter().map(|(target, _)| *target).collect()
+    }
+
+    /// The folder that is a target's own, if it has one.
+    pub(crate) fn out(&self, target: Target) -> Option<&str> {
+        let own = self.0.iter().find(|(one, _)| *one == target);
+        own.and_then(|(_, out)| out.as_deref())
+    }
+}
+
+/// What a target is told in the mapping.
+#[derive(Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[serde(expecting = "keys with values, such as `out: docs`")]
+struct TargetChoices {
+    out: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Targets {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(TargetsVisitor)
+    }
+}
+
+struct TargetsVisitor;
+
+impl<'de> Visitor<'de> for TargetsVisitor {
+    type Value = Targets;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of targets, or targets with choices, such as `openapi: {out: docs}`")
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Targets, A::Error> {
+        let mut targets = Vec::new();
+        while let Some(Word(target)) = list.next_element()? {
+            targets.push((target, None));
+        }
+        Ok(Targets(targets))
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Targets, A::Error> {
+        let mut targets = Vec::new();
+        while let Some(Word(target)) = map.next_key()? {
+            let choices = map.next_value::<Option<TargetChoices>>()?.unwrap_or_default();
+            targets.push((target, choices.out));
+        }
+        Ok(Targets(targets))
+    }
 }
 
 fn openapi_version<'de, D: Deserializer<'de>>(from: D) -> Result<openapi::Version, D::Error> {
@@ -179,14 +269,29 @@ mod tests {
                 (config.dialect.as_str(), config.out.as_str()),
                 ("auto", "out")
             );
-            assert_eq!(config.targets, Target::ALL);
+            assert_eq!(config.targets.names(), [Target::OpenApi]);
         }
         let text = "pages: [a, b]\ntargets: []\nopenapi:\n  openapi-version: 3.0\n  title: Pens\n";
         let config = parse("bindery.yaml", text).expect("it is right");
         assert_eq!(config.pages, ["a", "b"]);
-        assert_eq!(config.targets, []);
+        assert_eq!(config.targets.names(), []);
         assert_eq!(config.openapi.openapi_version, openapi::Version::V3_0);
         assert_eq!(config.openapi.title.as_deref(), Some("Pens"));
+    }
+
+    #[test]
+    fn targets_may_have_folders_of_their_own() {
+        let text = "targets:\n  openapi:\n    out: docs\n  rust-client:\n";
+        let targets = parse("bindery.yaml", text).expect("it is right").targets;
+        assert_eq!(targets.names(), [Target::OpenApi, Target::RustClient]);
+        assert_eq!(targets.out(Target::OpenApi), Some("docs"));
+        assert_eq!(targets.out(Target::RustClient), None);
+        let unknown = wrong("targets:\n  cobol:\n    out: docs\n");
+        assert!(unknown.contains("bindery.yaml:2:3: ") && unknown.contains("`cobol` is no target"), "{unknown}");
+        let choice = wrong("targets:\n  openapi:\n    outt: docs\n");
+        assert!(choice.contains("bindery.yaml:3:5: ") && choice.contains("unknown field `outt`"), "{choice}");
+        let form = wrong("targets: openapi\n");
+        assert!(form.contains("a list of targets"), "{form}");
     }
 
     #[test]

@@ -7,7 +7,9 @@
 
 pub mod assemble;
 pub mod dialect;
+pub mod names;
 pub mod page;
+pub mod render;
 pub mod resolve;
 pub mod target;
 mod yaml;

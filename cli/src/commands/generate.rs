@@ -7,17 +7,17 @@ use crate::exit::{Exit, Failure, doing};
 use crate::reading::Reading;
 use crate::summary;
 use crate::table::{self, Cell};
-use crate::terminal::{GREEN, PLAIN};
+use crate::terminal::{GREEN, PLAIN, count};
 use crate::write::{self, Compared, State};
 use crate::{diff, terminal};
 use bindery_generator::target::{Options, OutputFile, Target, openapi};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &Generate, session: &Session<'_>) -> Result<Exit, Failure> {
     let (targets, more_pages) = targets(args, session)?;
-    let out = match &args.out {
-        Some(out) => session.paths.of_argument(out),
-        None if session.is_configured => session.paths.of_config(&session.config.out),
+    let chosen = match &args.out {
+        Some(out) => Some(session.paths.of_argument(out)),
+        None if session.is_configured => None,
         None => {
             let message = "no folder is given, and there is no bindery.yaml here or above";
             let help = "name the folder to write to with `--out DIR`";
@@ -33,8 +33,8 @@ pub(super) fn run(args: &Generate, session: &Session<'_>) -> Result<Exit, Failur
         terminal.nothing_read(reading.reference.pages.len());
         return Ok(Exit::Findings);
     }
-    let files = generate(&targets, &reading, &options)?;
-    let compared = write::compare(&files, &out, &session.paths)?;
+    let outputs = generate(&targets, &reading, &options)?;
+    let compared = compare(&outputs, chosen.as_deref(), session)?;
     let differs = settle(&compared, args.check)?;
     terminal.print(&table::layout(&rows(&compared, args.check)));
     summary::print(terminal, &reading.diagnostics, &reading.sources);
@@ -46,7 +46,7 @@ pub(super) fn run(args: &Generate, session: &Session<'_>) -> Result<Exit, Failur
 fn targets(args: &Generate, session: &Session<'_>) -> Result<(Vec<Target>, Vec<PathBuf>), Failure> {
     if args.target.is_empty() {
         if session.is_configured {
-            return Ok((session.config.targets.clone(), Vec::new()));
+            return Ok((session.config.targets.names(), Vec::new()));
         }
         let message = "no target is given, and there is no bindery.yaml here or above";
         let help = "name one, such as `--target openapi`";
@@ -79,25 +79,44 @@ pub(super) fn options(config: &Config, args: Option<&args::OpenApi>) -> Options 
             api_version: chosen.version.clone(),
             server_url: chosen.server.clone(),
         },
+        rust_client: config.rust_client.options(),
     }
 }
 
-/// What the targets want written.
+/// What each target wants written.
 pub(super) fn generate(
     targets: &[Target],
     reading: &Reading,
     options: &Options,
-) -> Result<Vec<OutputFile>, Failure> {
-    let mut files = Vec::new();
+) -> Result<Vec<(Target, Vec<OutputFile>)>, Failure> {
+    let mut outputs = Vec::new();
     for target in targets {
         doing(format!("the target {target}"));
         let made = target.generate(&reading.reference.api, &reading.sources, options);
-        files.extend(made.map_err(|bug| Failure::Bug {
+        let files = made.map_err(|bug| Failure::Bug {
             task: format!("the target {target}"),
             message: bug.message,
-        })?);
+        })?;
+        outputs.push((*target, files));
     }
-    Ok(files)
+    Ok(outputs)
+}
+
+/// Compares with what is on disk: in the folder that was chosen, or else in each target's own, or
+/// else where bindery.yaml says.
+pub(super) fn compare<'a>(
+    outputs: &'a [(Target, Vec<OutputFile>)],
+    chosen: Option<&Path>,
+    session: &Session<'_>,
+) -> Result<Vec<Compared<'a>>, Failure> {
+    let config = &session.config;
+    let mut compared = Vec::new();
+    for (target, files) in outputs {
+        let own = config.targets.out(*target).unwrap_or(&config.out);
+        let out = chosen.map_or_else(|| session.paths.of_config(own), Path::to_path_buf);
+        compared.extend(write::compare(files, &out, &session.paths)?);
+    }
+    Ok(compared)
 }
 
 /// Writes, or under `check` prints the difference; whether there is one that is left.
@@ -128,8 +147,21 @@ pub(super) fn rows(compared: &[Compared<'_>], check: bool) -> Vec<Vec<Cell>> {
             Cell::left(words, style),
         ]
     };
-    compared.iter().enumerate().map(row).collect()
+    // A crate has more files than anyone reads the names of, so those that changed go first.
+    let mut order: Vec<&Compared<'_>> = compared.iter().collect();
+    if order.len() > SHOWN_FILES {
+        order.sort_by_key(|one| one.state() == State::Unchanged);
+    }
+    let mut rows: Vec<_> = order.into_iter().take(SHOWN_FILES).enumerate().map(row).collect();
+    if compared.len() > SHOWN_FILES {
+        let more = format!("and {} more", count(compared.len() - SHOWN_FILES, "file"));
+        rows.push(vec![Cell::right("", PLAIN), Cell::left(more, terminal::DIM)]);
+    }
+    rows
 }
+
+/// How many files are listed at the most.
+const SHOWN_FILES: usize = 20;
 
 /// A number of bytes with two or three digits that count.
 fn size(bytes: usize) -> String {

@@ -8,7 +8,6 @@ use crate::summary;
 use crate::table::{self, Cell};
 use crate::terminal::{DIM, GREEN, PLAIN, RED, YELLOW, count};
 use crate::unread::is_left_unread;
-use crate::write;
 use bindery_generator::PageReport;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,9 +23,8 @@ pub(super) fn run(args: &Run, session: &Session<'_>) -> Result<Exit, Failure> {
         return Ok(Exit::Findings);
     }
     let options = generate::options(&session.config, None);
-    let files = generate::generate(&session.config.targets, &reading, &options)?;
-    let out = session.paths.of_config(&session.config.out);
-    let compared = write::compare(&files, &out, &session.paths)?;
+    let outputs = generate::generate(&session.config.targets.names(), &reading, &options)?;
+    let compared = generate::compare(&outputs, None, session)?;
     let differs = generate::settle(&compared, args.check)?;
     table.extend(generate::rows(&compared, args.check));
     table.extend(unread_rows(&reading));

@@ -29,5 +29,5 @@ pub const ACCESSORS: &[&str] = &[
 /// Methods of requests beside which those of optional parameters stand.
 pub const REQUEST_METHODS: &[&str] = &[
     "bytes", "empty", "header", "json", "json_or_empty", "reading", "send", "send_raw", "timeout",
-    "with_body", "with_header", "with_json", "with_list", "with_path", "with_query",
+    "with_body", "with_header", "with_json", "with_list", "with_path", "with_query", "with_query_json",
 ];

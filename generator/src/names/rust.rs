@@ -79,7 +79,7 @@ pub struct OperationNames {
 }
 
 impl NameTable {
-    /// The names for a model. `features` are taken already among the names of resources.
+    /// The names for a model.
     pub fn new(api: &ResolvedApi) -> Self {
         let headers: Vec<&str> = api.headers.iter().map(|header| &*header.name.value).collect();
         let headers = Scope::new(Case::Snake, "header", REQUEST_METHODS).claim_all(&headers);
@@ -216,30 +216,85 @@ fn parameter_enum(
     enums.len() - 1
 }
 
-/// Methods of a resource: their ids without what all of them begin with, and without the resource's
-/// own words at their end.
+/// Methods of a resource. An id is a stem, which says where the operation belongs, and behind its
+/// first separator a name; the name loses the words at its end that name the resource again. Where
+/// two would be alike, what tells their stems apart goes before. An id that only repeats method and
+/// path gives its place to what the path adds to those of the resource.
 fn methods(resource: &str, operations: &[&Operation]) -> Vec<String> {
-    let segments = |operation: &Operation| -> Vec<Vec<String>> {
-        let id = &operation.id.value;
-        let parts = id.split(|c: char| !c.is_alphanumeric());
-        parts.map(words).filter(|part| !part.is_empty()).collect()
-    };
-    let all: Vec<Vec<Vec<String>>> = operations.iter().map(|one| segments(one)).collect();
-    let shortest = all.iter().map(Vec::len).min().unwrap_or(0);
-    let is_common = |at: &usize| all.iter().all(|one| one[*at] == all[0][*at]);
-    let common = (0..shortest.saturating_sub(1)).take_while(is_common).count();
     let own = words(resource);
-    let stem: Vec<String> = all.first().map(|one| one[..common].concat()).unwrap_or_default();
-    let shortened: Vec<String> = all
+    let ids: Vec<Id> = operations.iter().map(|one| Id::new(one)).collect();
+    let base = common(operations.iter().map(|one| static_path(one)));
+    let short: Vec<Vec<String>> = ids
         .iter()
-        .map(|one| without_own(one[common..].concat(), &own, &stem).join("_"))
+        .zip(operations)
+        .map(|(id, operation)| match id {
+            Id::Parts { stem, name } => without_own(name.clone(), &own, stem),
+            Id::FromPath => named_by_path(operation, base),
+            Id::Plain(words) => without_own(words.clone(), &own, &[]),
+        })
         .collect();
-    let wires: Vec<&str> = shortened.iter().map(String::as_str).collect();
+    let stems = ids.iter().filter_map(|id| match id {
+        Id::Parts { stem, .. } => Some(stem.clone()),
+        Id::FromPath | Id::Plain(_) => None,
+    });
+    let shared = common(stems);
+    let told_apart = |(at, words): (usize, &Vec<String>)| {
+        let is_alone = short.iter().filter(|other| *other == words).count() == 1;
+        match &ids[at] {
+            Id::Parts { stem, .. } if !is_alone => [&stem[shared..], words].concat().join("_"),
+            _ => words.join("_"),
+        }
+    };
+    let wires: Vec<String> = short.iter().enumerate().map(told_apart).collect();
+    let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
     Scope::new(Case::Snake, "call", &["clone"]).claim_all(&wires)
 }
 
-/// The words without those at their end that name the resource again: the end of what ids begin
-/// with, from the resource's own words on.
+/// The words of an operation's id.
+enum Id {
+    Parts { stem: Vec<String>, name: Vec<String> },
+    FromPath,
+    Plain(Vec<String>),
+}
+
+impl Id {
+    fn new(operation: &Operation) -> Self {
+        let id = &operation.id.value;
+        let path = words(&format!("{} {}", operation.method.value, operation.path.value));
+        if words(id).concat() == path.concat() {
+            return Id::FromPath;
+        }
+        let parts = id.split(|c: char| !c.is_alphanumeric()).map(words);
+        let mut parts = parts.filter(|part| !part.is_empty());
+        let stem = parts.next().unwrap_or_default();
+        let name: Vec<String> = parts.flatten().collect();
+        if name.is_empty() { Id::Plain(stem) } else { Id::Parts { stem, name } }
+    }
+}
+
+/// The segments of a path that are no parameters.
+fn static_path(operation: &Operation) -> Vec<String> {
+    let path = operation.path.value.split('?').next().unwrap_or("");
+    let segments = path.split('/').filter(|one| !one.is_empty() && !one.contains('{'));
+    segments.map(str::to_owned).collect()
+}
+
+fn named_by_path(operation: &Operation, base: usize) -> Vec<String> {
+    let added: Vec<String> = static_path(operation).drain(base..).collect();
+    let method = operation.method.value.as_str();
+    if added.is_empty() { words(method) } else { words(&added.join("_")) }
+}
+
+/// With how many equal items all of them begin.
+fn common(lists: impl Iterator<Item = Vec<String>>) -> usize {
+    let lists: Vec<Vec<String>> = lists.collect();
+    let shortest = lists.iter().map(Vec::len).min().unwrap_or(0);
+    let is_common = |at: &usize| lists.iter().all(|one| one[*at] == lists[0][*at]);
+    (0..shortest).take_while(is_common).count()
+}
+
+/// The words without those at their end that name the resource again: the end of the stem, from the
+/// resource's own words on.
 fn without_own(mut words: Vec<String>, own: &[String], stem: &[String]) -> Vec<String> {
     let is_own = |at: &usize| stem[*at..].starts_with(own);
     let tails = (0..stem.len()).filter(is_own).map(|at| &stem[at..]);

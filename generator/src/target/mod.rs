@@ -1,6 +1,7 @@
 //! Output targets: what is generated from the model, one file a target.
 
 pub mod openapi;
+pub mod rust_client;
 
 use bindery_model::{ResolvedApi, SourceMap};
 use std::fmt;
@@ -29,16 +30,19 @@ pub struct TargetBug {
 pub enum Target {
     /// An OpenAPI document, as JSON and as YAML.
     OpenApi,
+    /// A client crate in Rust.
+    RustClient,
 }
 
 impl Target {
     /// Every target, by name.
-    pub const ALL: &'static [Target] = &[Target::OpenApi];
+    pub const ALL: &'static [Target] = &[Target::OpenApi, Target::RustClient];
 
     /// The name by which `--target` knows it.
     pub fn name(self) -> &'static str {
         match self {
             Target::OpenApi => "openapi",
+            Target::RustClient => "rust-client",
         }
     }
 
@@ -62,6 +66,7 @@ impl Target {
     ) -> Result<Vec<OutputFile>, TargetBug> {
         match self {
             Target::OpenApi => openapi::generate(api, sources, &options.openapi),
+            Target::RustClient => rust_client::generate(api, sources, &options.rust_client),
         }
     }
 }
@@ -77,4 +82,6 @@ impl fmt::Display for Target {
 pub struct Options {
     /// For [`Target::OpenApi`].
     pub openapi: openapi::Options,
+    /// For [`Target::RustClient`].
+    pub rust_client: rust_client::Options,
 }

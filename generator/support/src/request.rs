@@ -107,6 +107,15 @@ impl<'c, T, O> Request<'c, T, O> {
         self
     }
 
+    /// What has parts goes into a query as JSON.
+    pub fn with_query_json<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        match serde_json::to_string(value) {
+            Ok(text) => self.draft.query(name, &text),
+            Err(error) => self.draft.wrong(format!("`{name}` cannot be written: {error}")),
+        }
+        self
+    }
+
     pub fn with_list(mut self, name: &str, values: &[impl Display]) -> Self {
         for value in values {
             self.draft.query(name, &value.to_string());
@@ -147,13 +156,25 @@ impl<'c, T, O> Request<'c, T, O> {
 #[doc(hidden)]
 impl<'c, T: DeserializeOwned, O> Request<'c, T, O> {
     pub fn json(client: &'c Client, operation: &'static Operation) -> Self {
+        Request::reading(client, operation, read_json)
+    }
+}
+
+#[doc(hidden)]
+impl<'c, T: DeserializeOwned, O> Request<'c, Option<T>, O> {
+    pub fn json_or_empty(client: &'c Client, operation: &'static Operation) -> Self {
         Request::reading(client, operation, |answer| {
-            serde_json::from_slice(&answer.body).map_err(|error| ErrorKind::Body {
-                path: json_path::at(&answer.body, error.line(), error.column()),
-                reason: error.to_string(),
-            })
+            let is_empty = answer.body.is_empty();
+            if is_empty { Ok(None) } else { read_json(answer) }
         })
     }
+}
+
+fn read_json<T: DeserializeOwned>(answer: &Answer) -> Result<T, ErrorKind> {
+    serde_json::from_slice(&answer.body).map_err(|error| ErrorKind::Body {
+        path: json_path::at(&answer.body, error.line(), error.column()),
+        reason: error.to_string(),
+    })
 }
 
 #[doc(hidden)]

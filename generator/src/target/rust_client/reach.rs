@@ -1,0 +1,71 @@
+//! Which types are sent, which are received, and which resource needs which.
+
+use super::shape::is_raw;
+use crate::names::rust::NameTable;
+use bindery_model::resolved::{Operation, ResponseBody};
+use bindery_model::{ResolvedApi, SchemaId};
+use std::collections::BTreeSet;
+
+/// For each schema.
+pub(super) struct Reach {
+    /// Whether it is part of a request.
+    pub(super) sent: Vec<bool>,
+    /// Whether it is part of a response.
+    pub(super) received: Vec<bool>,
+    /// The resources that need it: places in [`NameTable::resources`].
+    pub(super) resources: Vec<BTreeSet<usize>>,
+}
+
+impl Reach {
+    pub(super) fn new(api: &ResolvedApi, names: &NameTable) -> Self {
+        let count = api.schemas.len();
+        let mut reach = Reach {
+            sent: vec![false; count],
+            received: vec![false; count],
+            resources: vec![BTreeSet::new(); count],
+        };
+        for (at, resource) in names.resources.iter().enumerate() {
+            let operations = resource.operations.iter().map(|at| &api.operations[*at]);
+            let (mut sent, mut received) = (Vec::new(), Vec::new());
+            for operation in operations {
+                let parameters = operation.parameters.iter();
+                sent.extend(parameters.filter_map(|one| one.value_type.schema()));
+                let request = operation.request.as_ref();
+                sent.extend(request.and_then(|request| request.value_type.schema()));
+                let answer = answer(operation).and_then(|body| body.value_type.schema());
+                received.extend(answer);
+            }
+            for (roots, marks) in [(sent, &mut reach.sent), (received, &mut reach.received)] {
+                for id in closure(api, roots) {
+                    marks[id.0 as usize] = true;
+                    reach.resources[id.0 as usize].insert(at);
+                }
+            }
+        }
+        reach
+    }
+}
+
+/// Schemas and all that they hold.
+fn closure(api: &ResolvedApi, mut open: Vec<SchemaId>) -> BTreeSet<SchemaId> {
+    let mut all = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if all.insert(id) {
+            let properties = api.schema(id).properties.iter();
+            open.extend(properties.filter_map(|property| property.value_type.schema()));
+        }
+    }
+    all
+}
+
+/// The body of the answer that tells success, where it is JSON or bytes.
+pub(super) fn answer(operation: &Operation) -> Option<&ResponseBody> {
+    let success = operation.responses.iter().filter(|one| (200..300).contains(&one.status.value));
+    let mut bodies = success.filter_map(|one| one.body.as_ref());
+    bodies.next()
+}
+
+/// Whether an answer is bytes as they are.
+pub(super) fn is_raw_answer(body: &ResponseBody) -> bool {
+    is_raw(&body.value_type, &body.media_types)
+}

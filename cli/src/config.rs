@@ -147,7 +147,9 @@ impl<'de> Visitor<'de> for TargetsVisitor {
     fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Targets, A::Error> {
         let mut targets = Vec::new();
         while let Some(Word(target)) = map.next_key()? {
-            let choices = map.next_value::<Option<TargetChoices>>()?.unwrap_or_default();
+            let choices = map
+                .next_value::<Option<TargetChoices>>()?
+                .unwrap_or_default();
             targets.push((target, choices.out));
         }
         Ok(Targets(targets))
@@ -287,9 +289,15 @@ mod tests {
         assert_eq!(targets.out(Target::OpenApi), Some("docs"));
         assert_eq!(targets.out(Target::RustClient), None);
         let unknown = wrong("targets:\n  cobol:\n    out: docs\n");
-        assert!(unknown.contains("bindery.yaml:2:3: ") && unknown.contains("`cobol` is no target"), "{unknown}");
+        assert!(
+            unknown.contains("bindery.yaml:2:3: ") && unknown.contains("`cobol` is no target"),
+            "{unknown}"
+        );
         let choice = wrong("targets:\n  openapi:\n    outt: docs\n");
-        assert!(choice.contains("bindery.yaml:3:5: ") && choice.contains("unknown field `outt`"), "{choice}");
+        assert!(
+            choice.contains("bindery.yaml:3:5: ") && choice.contains("unknown field `outt`"),
+            "{choice}"
+        );
         let form = wrong("targets: openapi\n");
         assert!(form.contains("a list of targets"), "{form}");
     }

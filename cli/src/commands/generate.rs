@@ -152,10 +152,18 @@ pub(super) fn rows(compared: &[Compared<'_>], check: bool) -> Vec<Vec<Cell>> {
     if order.len() > SHOWN_FILES {
         order.sort_by_key(|one| one.state() == State::Unchanged);
     }
-    let mut rows: Vec<_> = order.into_iter().take(SHOWN_FILES).enumerate().map(row).collect();
+    let mut rows: Vec<_> = order
+        .into_iter()
+        .take(SHOWN_FILES)
+        .enumerate()
+        .map(row)
+        .collect();
     if compared.len() > SHOWN_FILES {
         let more = format!("and {} more", count(compared.len() - SHOWN_FILES, "file"));
-        rows.push(vec![Cell::right("", PLAIN), Cell::left(more, terminal::DIM)]);
+        rows.push(vec![
+            Cell::right("", PLAIN),
+            Cell::left(more, terminal::DIM),
+        ]);
     }
     rows
 }

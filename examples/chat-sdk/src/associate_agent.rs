@@ -16,6 +16,7 @@ impl Client {
 /// Operations of `Associate_Agent`.
 #[derive(Clone, Copy, Debug)]
 pub struct AssociateAgent<'c>(&'c Client);
+
 impl<'c> AssociateAgent<'c> {
     /// Reads one associate.
     ///
@@ -38,6 +39,7 @@ impl<'c> AssociateAgent<'c> {
 /// The optional parameter of [`AssociateAgent::get_associate`] and its like.
 #[derive(Debug)]
 pub enum Select {}
+
 impl<T> Request<'_, T, Select> {
     /// Names of the properties to keep, with commas between them; all others come back as null. Leave it out to get everything. (`v1AssociateAgent_GetAssociate.md:24`)
     ///

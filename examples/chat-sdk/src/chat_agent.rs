@@ -16,6 +16,7 @@ impl Client {
 /// Operations of `Chat_Agent`.
 #[derive(Clone, Copy, Debug)]
 pub struct ChatAgent<'c>(&'c Client);
+
 impl<'c> ChatAgent<'c> {
     /// Takes over a chat session that another agent has offered.
     ///
@@ -181,6 +182,7 @@ impl<'c> ChatAgent<'c> {
 /// The optional parameter of [`ChatAgent::accept_chat_session_transfer`] and its like.
 #[derive(Debug)]
 pub enum Select {}
+
 impl<T> Request<'_, T, Select> {
     /// Names of the properties to keep, with commas between them; all others come back as null. Leave it out to get everything. (`v1ChatAgent_AcceptChatSessionTransfer.md:20`)
     ///

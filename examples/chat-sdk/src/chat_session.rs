@@ -16,6 +16,7 @@ impl Client {
 /// Operations of `ChatSession`.
 #[derive(Clone, Copy, Debug)]
 pub struct ChatSession<'c>(&'c Client);
+
 impl<'c> ChatSession<'c> {
     /// Lists the chat sessions, a flat row for each.
     ///
@@ -336,6 +337,7 @@ impl<'c> ChatSession<'c> {
 /// Optional parameters of [`ChatSession::get_all`] and its like.
 #[derive(Debug)]
 pub enum GetAllOptions {}
+
 impl<T> Request<'_, T, GetAllOptions> {
     /// Names of the columns to return, with commas between them. May also hold aggregates, such as "Count(status):Footer". (`v1ChatSessionEntity_GetAll.md:55`)
     ///
@@ -382,7 +384,7 @@ impl<T> Request<'_, T, GetAllOptions> {
     /// SLIM gives display values only; FULL adds raw values and hints to each. (`v1ChatSessionEntity_GetAll.md:61`)
     ///
     /// The parameter `$mode`.
-    pub fn mode(self, value: &Mode) -> Self {
+    pub fn mode(self, value: Mode) -> Self {
         self.with_query("$mode", &value)
     }
 
@@ -417,7 +419,7 @@ impl<T> Request<'_, T, GetAllOptions> {
     /// How booleans come out in SLIM mode: Logical as true and false, Display as an icon. Dates are ISO text in both. (`v1ChatSessionEntity_GetAll.md:66`)
     ///
     /// The parameter `$output`.
-    pub fn output(self, value: &Output) -> Self {
+    pub fn output(self, value: Output) -> Self {
         self.with_query("$output", &value)
     }
 }
@@ -425,6 +427,7 @@ impl<T> Request<'_, T, GetAllOptions> {
 /// The optional parameter of [`ChatSession::post`] and its like.
 #[derive(Debug)]
 pub enum Select {}
+
 impl<T> Request<'_, T, Select> {
     /// Names of the properties to keep, with commas between them; all others come back as null. Leave it out to get everything. (`v1ChatSessionEntity_PostChatSessionEntity.md:29`)
     ///
@@ -437,6 +440,7 @@ impl<T> Request<'_, T, Select> {
 /// The optional parameter of [`ChatSession::get_chat_messages`] and its like.
 #[derive(Debug)]
 pub enum After {}
+
 impl<T> Request<'_, T, After> {
     /// Key of the last message that is known already; only later ones are returned. (`v1ChatSessionEntity_GetChatMessages.md:27`)
     ///

@@ -16,6 +16,7 @@ impl Client {
 /// Operations of `ChatTopic`.
 #[derive(Clone, Copy, Debug)]
 pub struct ChatTopic<'c>(&'c Client);
+
 impl<'c> ChatTopic<'c> {
     /// Lists the chat topics that the caller takes part in.
     ///
@@ -84,6 +85,7 @@ impl<'c> ChatTopic<'c> {
 /// The optional parameter of [`ChatTopic::get`] and its like.
 #[derive(Debug)]
 pub enum Select {}
+
 impl<T> Request<'_, T, Select> {
     /// Names of the properties to keep, with commas between them; all others come back as null. Leave it out to get everything. (`v1ChatTopicEntity_GetChatTopicEntity.md:32`)
     ///

@@ -16,6 +16,7 @@ impl Client {
 /// Operations of `Contact`.
 #[derive(Clone, Copy, Debug)]
 pub struct Contact<'c>(&'c Client);
+
 impl<'c> Contact<'c> {
     /// Reads the short form of a company.
     ///

@@ -16,6 +16,7 @@ impl Client {
 /// Operations of `Contact_Agent`.
 #[derive(Clone, Copy, Debug)]
 pub struct ContactAgent<'c>(&'c Client);
+
 impl<'c> ContactAgent<'c> {
     /// Reads the short form of a company.
     ///
@@ -35,6 +36,7 @@ impl<'c> ContactAgent<'c> {
 /// The optional parameter of [`ContactAgent::get_contact`] and its like.
 #[derive(Debug)]
 pub enum Select {}
+
 impl<T> Request<'_, T, Select> {
     /// Names of the properties to keep, with commas between them; all others come back as null. Leave it out to get everything. (`v1ContactAgent_GetContact.md:24`)
     ///

@@ -16,6 +16,7 @@ impl Client {
 /// Operations of `Person`.
 #[derive(Clone, Copy, Debug)]
 pub struct Person<'c>(&'c Client);
+
 impl<'c> Person<'c> {
     /// Reads the short form of a person.
     ///

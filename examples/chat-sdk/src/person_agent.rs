@@ -16,6 +16,7 @@ impl Client {
 /// Operations of `Person_Agent`.
 #[derive(Clone, Copy, Debug)]
 pub struct PersonAgent<'c>(&'c Client);
+
 impl<'c> PersonAgent<'c> {
     /// Reads the short form of a person.
     ///
@@ -35,6 +36,7 @@ impl<'c> PersonAgent<'c> {
 /// The optional parameter of [`PersonAgent::get_person`] and its like.
 #[derive(Debug)]
 pub enum Select {}
+
 impl<T> Request<'_, T, Select> {
     /// Names of the properties to keep, with commas between them; all others come back as null. Leave it out to get everything. (`v1PersonAgent_GetPerson.md:24`)
     ///

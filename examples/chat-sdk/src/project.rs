@@ -16,6 +16,7 @@ impl Client {
 /// Operations of `Project`.
 #[derive(Clone, Copy, Debug)]
 pub struct Project<'c>(&'c Client);
+
 impl<'c> Project<'c> {
     /// Reads the short form of a project.
     ///

@@ -16,6 +16,7 @@ impl Client {
 /// Operations of `Sale`.
 #[derive(Clone, Copy, Debug)]
 pub struct Sale<'c>(&'c Client);
+
 impl<'c> Sale<'c> {
     /// Reads the short form of a sale.
     ///

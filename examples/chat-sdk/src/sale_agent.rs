@@ -16,6 +16,7 @@ impl Client {
 /// Operations of `Sale_Agent`.
 #[derive(Clone, Copy, Debug)]
 pub struct SaleAgent<'c>(&'c Client);
+
 impl<'c> SaleAgent<'c> {
     /// Reads the short form of a sale.
     ///
@@ -35,6 +36,7 @@ impl<'c> SaleAgent<'c> {
 /// The optional parameter of [`SaleAgent::get_sale`] and its like.
 #[derive(Debug)]
 pub enum Select {}
+
 impl<T> Request<'_, T, Select> {
     /// Names of the properties to keep, with commas between them; all others come back as null. Leave it out to get everything. (`v1SaleAgent_GetSale.md:26`)
     ///

@@ -16,6 +16,7 @@ impl Client {
 /// Operations of `Ticket`.
 #[derive(Clone, Copy, Debug)]
 pub struct Ticket<'c>(&'c Client);
+
 impl<'c> Ticket<'c> {
     /// Reads the short form of a request.
     ///

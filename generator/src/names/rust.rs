@@ -81,7 +81,11 @@ pub struct OperationNames {
 impl NameTable {
     /// The names for a model.
     pub fn new(api: &ResolvedApi) -> Self {
-        let headers: Vec<&str> = api.headers.iter().map(|header| &*header.name.value).collect();
+        let headers: Vec<&str> = api
+            .headers
+            .iter()
+            .map(|header| &*header.name.value)
+            .collect();
         let headers = Scope::new(Case::Snake, "header", REQUEST_METHODS).claim_all(&headers);
         let (resources, operations) = resources(api, &headers);
         NameTable {
@@ -154,7 +158,10 @@ pub fn member_names(wires: &[&str]) -> (Vec<String>, String) {
     let mut scope = Scope::new(Case::Pascal, "value", &["Self"]);
     let members = scope.claim_all(wires);
     for other in ["Unknown", "Unlisted"] {
-        if members.iter().all(|member| !member.eq_ignore_ascii_case(other)) {
+        if members
+            .iter()
+            .all(|member| !member.eq_ignore_ascii_case(other))
+        {
             return (members, other.to_owned());
         }
     }
@@ -252,7 +259,10 @@ fn methods(resource: &str, operations: &[&Operation]) -> Vec<String> {
 
 /// The words of an operation's id.
 enum Id {
-    Parts { stem: Vec<String>, name: Vec<String> },
+    Parts {
+        stem: Vec<String>,
+        name: Vec<String>,
+    },
     FromPath,
     Plain(Vec<String>),
 }
@@ -260,7 +270,10 @@ enum Id {
 impl Id {
     fn new(operation: &Operation) -> Self {
         let id = &operation.id.value;
-        let path = words(&format!("{} {}", operation.method.value, operation.path.value));
+        let path = words(&format!(
+            "{} {}",
+            operation.method.value, operation.path.value
+        ));
         if words(id).concat() == path.concat() {
             return Id::FromPath;
         }
@@ -268,21 +281,31 @@ impl Id {
         let mut parts = parts.filter(|part| !part.is_empty());
         let stem = parts.next().unwrap_or_default();
         let name: Vec<String> = parts.flatten().collect();
-        if name.is_empty() { Id::Plain(stem) } else { Id::Parts { stem, name } }
+        if name.is_empty() {
+            Id::Plain(stem)
+        } else {
+            Id::Parts { stem, name }
+        }
     }
 }
 
 /// The segments of a path that are no parameters.
 fn static_path(operation: &Operation) -> Vec<String> {
     let path = operation.path.value.split('?').next().unwrap_or("");
-    let segments = path.split('/').filter(|one| !one.is_empty() && !one.contains('{'));
+    let segments = path
+        .split('/')
+        .filter(|one| !one.is_empty() && !one.contains('{'));
     segments.map(str::to_owned).collect()
 }
 
 fn named_by_path(operation: &Operation, base: usize) -> Vec<String> {
     let added: Vec<String> = static_path(operation).drain(base..).collect();
     let method = operation.method.value.as_str();
-    if added.is_empty() { words(method) } else { words(&added.join("_")) }
+    if added.is_empty() {
+        words(method)
+    } else {
+        words(&added.join("_"))
+    }
 }
 
 /// With how many equal items all of them begin.
@@ -327,7 +350,13 @@ fn parameters(operation: &Operation, method: String, headers: &[String]) -> Oper
     options.reserve(&taken);
     let options = options.claim_all(&wires(false));
     let (mut arguments, mut options) = (arguments.into_iter(), options.into_iter());
-    let next = |one| if is_argument(&one) { arguments.next() } else { options.next() };
+    let next = |one| {
+        if is_argument(&one) {
+            arguments.next()
+        } else {
+            options.next()
+        }
+    };
     OperationNames {
         method,
         parameters: operation.parameters.iter().filter_map(next).collect(),
@@ -339,8 +368,19 @@ fn parameters(operation: &Operation, method: String, headers: &[String]) -> Oper
 fn security(api: &ResolvedApi, headers: &[String]) -> Vec<String> {
     let wires: Vec<&str> = api.security.iter().map(|scheme| &*scheme.name).collect();
     const BUILDER: &[&str] = &[
-        "api_key", "base_url", "basic_auth", "bearer_auth", "build", "clone", "default_header",
-        "max_response", "retry", "secret", "timeout", "user_agent", "wrong",
+        "api_key",
+        "base_url",
+        "basic_auth",
+        "bearer_auth",
+        "build",
+        "clone",
+        "default_header",
+        "max_response",
+        "retry",
+        "secret",
+        "timeout",
+        "user_agent",
+        "wrong",
     ];
     let mut scope = Scope::new(Case::Snake, "credentials", BUILDER);
     let taken: Vec<&str> = headers.iter().map(String::as_str).collect();

@@ -46,8 +46,19 @@ impl Scope {
             (!is_plain, wire, *at)
         });
         let mut names = vec![String::new(); wires.len()];
+        let mut left = Vec::new();
+        // Who needs no number goes first, so that nobody's number is somebody's name.
         for at in order {
-            names[at] = self.claim(&words(wires[at]));
+            let words = words(wires[at]);
+            let wanted = join(&words, self.case, self.fallback);
+            if self.taken.insert(key(&wanted)) {
+                names[at] = wanted;
+            } else {
+                left.push((at, words));
+            }
+        }
+        for (at, words) in left {
+            names[at] = self.claim(&words);
         }
         names
     }
@@ -83,5 +94,8 @@ impl Scope {
 
 /// What two names have in common that cannot stand in one scope.
 fn key(name: &str) -> String {
-    name.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| *c != '_')
+        .flat_map(char::to_lowercase)
+        .collect()
 }

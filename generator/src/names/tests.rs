@@ -35,9 +35,13 @@ fn names_are_split_once() {
 
 #[test]
 fn types_may_be_called_like_the_prelude() {
-    let wires = ["Result", "Option", "Self", "Vec", "Some", "string", "Result2", "result"];
+    let wires = [
+        "Result", "Option", "Self", "Vec", "Some", "string", "Result2", "result",
+    ];
     let names = types(&wires);
-    let expected = ["Result3", "Option2", "Self2", "Vec2", "Some2", "String2", "Result2", "Result4"];
+    let expected = [
+        "Result3", "Option2", "Self2", "Vec2", "Some2", "String2", "Result2", "Result4",
+    ];
     assert_eq!(names, expected);
 }
 
@@ -47,15 +51,32 @@ fn fields_may_be_keywords_and_alike() {
     assert_eq!(fields(&["_Links", "Links"]), ["links_2", "links"]);
     assert_eq!(fields(&["Links", "_Links"]), ["links", "links_2"]);
     assert_eq!(fields(&["ID", "Id", "id"]), ["id", "id_2", "id_3"]);
-    assert_eq!(fields(&["type", "Type", "type_"]), ["type_3", "type_", "type_2"]);
-    assert_eq!(fields(&["😀", "", "2fa", "123"]), ["field_2", "field", "field_2fa", "field_123"]);
+    assert_eq!(
+        fields(&["type", "Type", "type_"]),
+        ["type_2", "type_", "type_3"]
+    );
+    assert_eq!(
+        fields(&["😀", "", "2fa", "123"]),
+        ["field_2", "field", "field_2fa", "field_123"]
+    );
 }
 
 #[test]
 fn members_may_be_anything() {
     let wires = ["Unknown", "unknown", "", "1Hour", "a-b", "a_b", "Other"];
     let (members, other) = member_names(&wires);
-    assert_eq!(members, ["Unknown", "Unknown2", "Value", "Value1hour", "AB", "AB2", "Other"]);
+    assert_eq!(
+        members,
+        [
+            "Unknown",
+            "Unknown2",
+            "Value",
+            "Value1Hour",
+            "AB",
+            "AB2",
+            "Other"
+        ]
+    );
     assert_eq!(other, "Unlisted");
     let (_, other) = member_names(&["Slim"]);
     assert_eq!(other, "Unknown");
@@ -68,13 +89,18 @@ fn a_name_of_any_length_is_short_and_distinct() {
     let long = "Very".repeat(75);
     let longer = format!("{long}Long");
     let names = types(&[&long, &longer, &"x".repeat(300)]);
-    assert!(names.iter().all(|name| name.chars().count() <= 66), "{names:?}");
+    assert!(
+        names.iter().all(|name| name.chars().count() <= 66),
+        "{names:?}"
+    );
     assert_eq!(names.iter().collect::<HashSet<_>>().len(), 3);
 }
 
 #[test]
 fn every_name_is_an_identifier_whatever_the_order() {
-    let mut wires = vec!["", "😀", "a b", "A_B", "aB", "1", "١", "²", "ß", "ẞ", "İ", "i", "r#type", "crate"];
+    let mut wires = vec![
+        "", "😀", "a b", "A_B", "aB", "1", "١", "²", "ß", "ẞ", "İ", "i", "r#type",
+    ];
     wires.extend(KEYWORDS);
     wires.extend(TYPES);
     let forward = fields(&wires);

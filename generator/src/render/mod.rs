@@ -44,7 +44,9 @@ impl Renderer {
     pub fn text(&self, template: &str, context: impl serde::Serialize) -> Result<String, String> {
         let template = self.templates.get_template(template);
         let template = template.map_err(|error| told(&error))?;
-        template.render(Serde(context)).map_err(|error| told(&error))
+        template
+            .render(Serde(context))
+            .map_err(|error| told(&error))
     }
 
     /// A template of Rust, filled in, read back and laid out.
@@ -55,10 +57,17 @@ impl Renderer {
         let text = self.text(template, context)?;
         let file = syn::parse_file(&text).map_err(|error| {
             let line = error.span().start().line;
-            let shown = text.lines().nth(line.saturating_sub(1)).unwrap_or("").trim();
+            let shown = text
+                .lines()
+                .nth(line.saturating_sub(1))
+                .unwrap_or("")
+                .trim();
             format!("{template} gives no Rust: {error}, in `{shown}`")
         })?;
-        Ok(format!("{BANNER}\n{}", parted(&prettyplease::unparse(&file))))
+        Ok(format!(
+            "{BANNER}\n{}",
+            parted(&prettyplease::unparse(&file))
+        ))
     }
 }
 
@@ -77,9 +86,11 @@ fn parted(text: &str) -> String {
         let starts = |with: &str| line.starts_with(with) && !next.starts_with(with);
         let ends_item = matches!(line, "}" | "    }" | "};" | "    };" | "];" | "    ];")
             && !next.trim_start().starts_with(['}', ')', ']', '.']);
+        let ends_item = ends_item || next.starts_with("impl") && !line.starts_with(['#', '/']);
         let ends_import = (line.starts_with("use ") || line == "};") && !next.starts_with("use ");
         let ends_import = ends_import && line.ends_with(';');
-        if ends_item && !(line == "};" && next.starts_with("use ")) || ends_import || starts("//!") {
+        if ends_item && !(line == "};" && next.starts_with("use ")) || ends_import || starts("//!")
+        {
             parted.push('\n');
         }
     }
@@ -87,7 +98,7 @@ fn parted(text: &str) -> String {
 }
 
 fn told(error: &Error) -> String {
-    format!("{:#}", error.display_debug_info())
+    format!("{error}\n{}", error.display_debug_info())
 }
 
 /// Lines of text as doc comments of what follows.
@@ -104,7 +115,11 @@ fn module_doc(lines: Vec<String>) -> String {
 
 /// A line as it stands behind `///`.
 fn spaced(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
 }
 
 /// An identifier, which must be one.
@@ -129,7 +144,10 @@ mod tests {
     use serde_json::json;
 
     const TEMPLATES: &[(&str, &str)] = &[
-        ("a", "{{ docs | doc }} pub const {{ name | ident }}: &str = {{ text | literal }};"),
+        (
+            "a",
+            "{{ docs | doc }} pub const {{ name | ident }}: &str = {{ text | literal }};",
+        ),
         ("b", "{{ docs | module_doc }}"),
     ];
 
@@ -151,11 +169,19 @@ mod tests {
     fn what_is_wrong_is_told() {
         for name in ["a b", "fn", "", "x;y"] {
             let error = rust(name, "", &[]).expect_err("it is no identifier");
-            assert!(error.contains(&format!("`{name}` is no identifier")), "{error}");
+            assert!(
+                error.contains(&format!("`{name}` is no identifier")),
+                "{error}"
+            );
         }
         let renderer = Renderer::new(TEMPLATES).expect("they can be parsed");
-        let error = renderer.rust("a", json!({"docs": []})).expect_err("there is no name");
-        assert!(error.contains("undefined") && error.contains("a:1"), "{error}");
+        let error = renderer
+            .rust("a", json!({"docs": []}))
+            .expect_err("there is no name");
+        assert!(
+            error.contains("(in a:1)") && error.contains("docs: []"),
+            "{error}"
+        );
         assert!(Renderer::new(&[("c", "{% if %}")]).is_err());
         let broken = Renderer::new(&[("d", "fn (")]).expect("it can be parsed");
         let error = broken.rust("d", json!({})).expect_err("it is no Rust");

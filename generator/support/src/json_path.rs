@@ -118,12 +118,17 @@ mod tests {
     #[test]
     fn the_path_leads_to_the_value() {
         let row = |count: &str| {
-            format!("{{\n\"rows\": [{{}}, {{\"a\\\"}}\": {{\"count\": 1}},\n \"b\": {{\"count\": {count}}}}}]}}")
+            format!(
+                "{{\n\"rows\": [{{}}, {{\"a\\\"}}\": {{\"count\": 1}},\n \"b\": {{\"count\": {count}}}}}]}}"
+            )
         };
         assert_eq!(path(&row("\"x\"")), "$.rows[1].b.count");
         assert_eq!(path(&row("12.5")), "$.rows[1].b.count");
         assert_eq!(path(&row("{\"d\": [1, 2]}")), "$.rows[1].b.count");
-        assert_eq!(path(r#"{"rows": [{"odd name": {"count": true}}]}"#), r#"$.rows[0]["odd name"].count"#);
+        assert_eq!(
+            path(r#"{"rows": [{"odd name": {"count": true}}]}"#),
+            r#"$.rows[0]["odd name"].count"#
+        );
         assert_eq!(path(r#"{"rows": 1}"#), "$.rows");
     }
 

@@ -65,7 +65,10 @@ mod tests {
         for (topic, json) in cases {
             let change = Change { topic };
             assert_eq!(serde_json::to_string(&change).expect("it can"), json);
-            assert_eq!(serde_json::from_str::<Change>(json).expect("it can"), change);
+            assert_eq!(
+                serde_json::from_str::<Change>(json).expect("it can"),
+                change
+            );
         }
     }
 }

@@ -26,7 +26,9 @@ pub struct Request<'c, T, O = ()> {
 impl<T, O> std::fmt::Debug for Request<'_, T, O> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let operation = self.operation.id;
-        f.debug_struct("Request").field("operation", &operation).finish_non_exhaustive()
+        f.debug_struct("Request")
+            .field("operation", &operation)
+            .finish_non_exhaustive()
     }
 }
 
@@ -111,7 +113,9 @@ impl<'c, T, O> Request<'c, T, O> {
     pub fn with_query_json<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
         match serde_json::to_string(value) {
             Ok(text) => self.draft.query(name, &text),
-            Err(error) => self.draft.wrong(format!("`{name}` cannot be written: {error}")),
+            Err(error) => self
+                .draft
+                .wrong(format!("`{name}` cannot be written: {error}")),
         }
         self
     }
@@ -127,7 +131,8 @@ impl<'c, T, O> Request<'c, T, O> {
         match HeaderValue::from_str(value) {
             Ok(value) => self.header(HeaderName::from_static(name), value),
             Err(_) => {
-                self.draft.wrong(format!("the header field `{name}` cannot be sent"));
+                self.draft
+                    .wrong(format!("the header field `{name}` cannot be sent"));
                 self
             }
         }
@@ -137,10 +142,14 @@ impl<'c, T, O> Request<'c, T, O> {
         match serde_json::to_vec(body) {
             Ok(bytes) => {
                 let content_type = HeaderValue::from_static(media_type);
-                self.with_body(Body { content_type, bytes: bytes.into() })
+                self.with_body(Body {
+                    content_type,
+                    bytes: bytes.into(),
+                })
             }
             Err(error) => {
-                self.draft.wrong(format!("the body cannot be written: {error}"));
+                self.draft
+                    .wrong(format!("the body cannot be written: {error}"));
                 self
             }
         }
@@ -165,7 +174,11 @@ impl<'c, T: DeserializeOwned, O> Request<'c, Option<T>, O> {
     pub fn json_or_empty(client: &'c Client, operation: &'static Operation) -> Self {
         Request::reading(client, operation, |answer| {
             let is_empty = answer.body.is_empty();
-            if is_empty { Ok(None) } else { read_json(answer) }
+            if is_empty {
+                Ok(None)
+            } else {
+                read_json(answer)
+            }
         })
     }
 }

@@ -37,8 +37,13 @@ type Seen = Arc<Mutex<Vec<String>>>;
 
 /// Gives these answers in turn; what it gets is kept.
 async fn server(answers: Vec<&'static str>) -> (ClientBuilder, Seen) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
-    let url = format!("http://{}/tenant/", listener.local_addr().expect("it listens"));
+    let listener = TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port is free");
+    let url = format!(
+        "http://{}/tenant/",
+        listener.local_addr().expect("it listens")
+    );
     let seen = Seen::default();
     let kept = Arc::clone(&seen);
     tokio::spawn(async move {
@@ -54,7 +59,10 @@ async fn server(answers: Vec<&'static str>) -> (ClientBuilder, Seen) {
             let whole = format!(
                 "HTTP/1.1 {head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
             );
-            stream.write_all(whole.as_bytes()).await.expect("it listens");
+            stream
+                .write_all(whole.as_bytes())
+                .await
+                .expect("it listens");
         }
     });
     let policy = RetryPolicy {
@@ -76,18 +84,33 @@ fn get(client: &Client) -> Request<'_, Pen> {
 #[tokio::test]
 async fn a_request_carries_what_it_was_given() {
     let (builder, seen) = server(vec!["200 OK\n\n{\"inks\": [{\"depth\": 3}]}"]).await;
-    let client = builder.basic_auth("u", "p").default_header("X-Zone", "utc").build();
+    let client = builder
+        .basic_auth("u", "p")
+        .default_header("X-Zone", "utc")
+        .build();
     let client = client.expect("it can be built");
     let request: Request<'_, Pen> = Request::json(&client, &OPERATION);
-    let request = request.with_path("id", &"a/b c").with_query("$top", &"1&2 ø");
+    let request = request
+        .with_path("id", &"a/b c")
+        .with_query("$top", &"1&2 ø");
     let pen = request.send().await.expect("it is a pen");
     assert_eq!(pen.inks[0].depth, 3);
     let sent = requests(&seen).remove(0).to_lowercase();
-    assert!(sent.starts_with("get /tenant/pens/a%2fb%20c?$top=1%262%20%c3%b8 http/1.1\r\n"), "{sent}");
-    for field in ["authorization: basic dtpw", "x-zone: utc", "accept: application/json"] {
+    assert!(
+        sent.starts_with("get /tenant/pens/a%2fb%20c?$top=1%262%20%c3%b8 http/1.1\r\n"),
+        "{sent}"
+    );
+    for field in [
+        "authorization: basic dtpw",
+        "x-zone: utc",
+        "accept: application/json",
+    ] {
         assert!(sent.contains(&format!("{field}\r\n")), "{field} in {sent}");
     }
-    assert!(sent.contains("user-agent: bindery-client-support/"), "{sent}");
+    assert!(
+        sent.contains("user-agent: bindery-client-support/"),
+        "{sent}"
+    );
 }
 
 #[tokio::test]
@@ -96,7 +119,10 @@ async fn a_status_comes_with_what_it_means() {
     let client = builder.build().expect("it can be built");
     let error = get(&client).send().await.expect_err("there is none");
     assert_eq!(error.kind(), &ErrorKind::Status(StatusCode::NOT_FOUND));
-    assert_eq!((error.operation(), error.body()), ("getPen", Some(&b"lost"[..])));
+    assert_eq!(
+        (error.operation(), error.body()),
+        ("getPen", Some(&b"lost"[..]))
+    );
     assert_eq!(error.headers().expect("they came")["x-trace"], "5");
     let shown = "failed to call getPen: the server answers 404 Not Found (There is no such pen.)";
     assert_eq!(error.to_string(), shown);
@@ -127,7 +153,11 @@ async fn a_busy_server_is_asked_again_if_that_does_no_harm() {
     let (builder, seen) = server(vec!["503 Busy\n", "200 OK\n"]).await;
     let client = builder.build().expect("it can be built");
     let create: Request<'_, ()> = Request::empty(&client, &CREATE);
-    let error = create.with_json("application/json", &[1]).send().await.expect_err("once");
+    let error = create
+        .with_json("application/json", &[1])
+        .send()
+        .await
+        .expect_err("once");
     assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
     let sent = requests(&seen);
     assert_eq!(sent.len(), 1);
@@ -135,7 +165,10 @@ async fn a_busy_server_is_asked_again_if_that_does_no_harm() {
 
     let (builder, seen) = server(vec!["503 Busy\nRetry-After: 90\n", "200 OK\n"]).await;
     let client = builder.build().expect("it can be built");
-    assert!(get(&client).send().await.is_err(), "90 seconds are too long to wait");
+    assert!(
+        get(&client).send().await.is_err(),
+        "90 seconds are too long to wait"
+    );
     assert_eq!(requests(&seen).len(), 1);
 }
 
@@ -150,7 +183,10 @@ async fn an_answer_that_is_too_large_is_not_read() {
 #[tokio::test]
 async fn a_redirect_to_somewhere_else_is_not_followed() {
     let (builder, seen) = server(vec!["302 Found\nLocation: http://127.0.0.1:9/steal\n"]).await;
-    let client = builder.api_key("X-Key", "sesame").build().expect("it can be built");
+    let client = builder
+        .api_key("X-Key", "sesame")
+        .build()
+        .expect("it can be built");
     let error = get(&client).send().await.expect_err("it leads elsewhere");
     assert_eq!(error.status(), Some(StatusCode::FOUND));
     assert_eq!(requests(&seen).len(), 1);
@@ -167,9 +203,15 @@ async fn secrets_are_shown_nowhere() {
     let error = request.send().await.expect_err("it failed");
     let shown = format!("{shown}{error:?}{error}");
     assert!(!shown.contains("sesame"), "{shown}");
-    let gone = Client::builder().base_url("http://127.0.0.1:1").retry(RetryPolicy::never());
+    let gone = Client::builder()
+        .base_url("http://127.0.0.1:1")
+        .retry(RetryPolicy::never());
     let gone = gone.build().expect("it can be built");
-    let error = get(&gone).with_query("token", &"sesame").send().await.expect_err("none is there");
+    let error = get(&gone)
+        .with_query("token", &"sesame")
+        .send()
+        .await
+        .expect_err("none is there");
     assert_eq!(error.kind(), &ErrorKind::Connection);
     let whole = format!("{error:?}{error}{:?}", std::error::Error::source(&error));
     assert!(!whole.contains("sesame"), "{whole}");
@@ -177,24 +219,52 @@ async fn secrets_are_shown_nowhere() {
 
 #[tokio::test]
 async fn what_cannot_be_sent_is_told_before() {
-    let client = Client::builder().base_url("http://127.0.0.1:1").build().expect("it can be");
+    let client = Client::builder()
+        .base_url("http://127.0.0.1:1")
+        .build()
+        .expect("it can be");
     for id in ["", ".", ".."] {
         let request: Request<'_, Pen> = Request::json(&client, &OPERATION);
-        let error = request.with_path("id", &id).send().await.expect_err("it is no segment");
+        let error = request
+            .with_path("id", &id)
+            .send()
+            .await
+            .expect_err("it is no segment");
         assert!(matches!(error.kind(), ErrorKind::Request(_)), "{error}");
     }
-    for url in ["", "pens", "ftp://e.com", "https://u:p@e.com", "https://e.com?x"] {
+    for url in [
+        "",
+        "pens",
+        "ftp://e.com",
+        "https://u:p@e.com",
+        "https://e.com?x",
+    ] {
         assert!(Client::builder().base_url(url).build().is_err(), "{url}");
     }
-    let key = Client::builder().base_url("https://e.com").api_key("X-Key", "a\nb").build();
-    assert!(!key.expect_err("it cannot be sent").to_string().contains("a\nb"));
+    let key = Client::builder()
+        .base_url("https://e.com")
+        .api_key("X-Key", "a\nb")
+        .build();
+    assert!(
+        !key.expect_err("it cannot be sent")
+            .to_string()
+            .contains("a\nb")
+    );
 }
 
 #[tokio::test]
 async fn a_request_by_hand_gives_any_answer() {
     let (builder, seen) = server(vec!["404 Lost\n\nx"]).await;
     let client = builder.build().expect("it can be built");
-    let answer = client.raw(Method::GET, "/odd").query("a", 1).send().await.expect("it came");
-    assert_eq!((answer.status, &*answer.body), (StatusCode::NOT_FOUND, &b"x"[..]));
+    let answer = client
+        .raw(Method::GET, "/odd")
+        .query("a", 1)
+        .send()
+        .await
+        .expect("it came");
+    assert_eq!(
+        (answer.status, &*answer.body),
+        (StatusCode::NOT_FOUND, &b"x"[..])
+    );
     assert!(requests(&seen)[0].starts_with("GET /tenant/odd?a=1 "));
 }

@@ -22,6 +22,12 @@ impl fmt::Debug for Base64Bytes {
     }
 }
 
+impl fmt::Display for Base64Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&STANDARD.encode(&self.0))
+    }
+}
+
 impl From<Vec<u8>> for Base64Bytes {
     fn from(bytes: Vec<u8>) -> Self {
         Base64Bytes(bytes)

@@ -133,13 +133,17 @@ impl ClientBuilder {
         let base_url = Url::parse(&self.base_url);
         let base_url = base_url.map_err(|error| BuildError(format!("the base URL: {error}")))?;
         if !matches!(base_url.scheme(), "http" | "https") {
-            return Err(BuildError("the base URL is neither http nor https".to_owned()));
+            return Err(BuildError(
+                "the base URL is neither http nor https".to_owned(),
+            ));
         }
         if !base_url.username().is_empty() || base_url.password().is_some() {
             return Err(BuildError("the base URL carries credentials".to_owned()));
         }
         if base_url.query().is_some() || base_url.fragment().is_some() {
-            return Err(BuildError("the base URL has a query or fragment".to_owned()));
+            return Err(BuildError(
+                "the base URL has a query or fragment".to_owned(),
+            ));
         }
         let http = reqwest::Client::builder()
             .user_agent(self.user_agent)
@@ -175,7 +179,9 @@ impl ClientBuilder {
 fn same_origin() -> Policy {
     Policy::custom(|attempt| {
         let previous = attempt.previous();
-        let is_same = previous.last().is_some_and(|from| from.origin() == attempt.url().origin());
+        let is_same = previous
+            .last()
+            .is_some_and(|from| from.origin() == attempt.url().origin());
         match previous.len() {
             11.. => attempt.error("too many redirects"),
             _ if is_same => attempt.follow(),

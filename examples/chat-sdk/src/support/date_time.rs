@@ -37,7 +37,11 @@ impl DateTimeError {
 
 impl fmt::Display for DateTimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "failed to read `{}` as a date: {}", self.text, self.reason)
+        write!(
+            f,
+            "failed to read `{}` as a date: {}",
+            self.text, self.reason
+        )
     }
 }
 
@@ -125,7 +129,8 @@ mod with_jiff {
         pub fn civil(&self) -> Result<civil::DateTime, DateTimeError> {
             // A civil date-time may not be followed by `Z`, which says that clocks show UTC.
             let text = self.0.strip_suffix(['Z', 'z']).unwrap_or(&self.0);
-            text.parse().map_err(|error| DateTimeError::new(&self.0, error))
+            text.parse()
+                .map_err(|error| DateTimeError::new(&self.0, error))
         }
     }
 
@@ -219,7 +224,12 @@ mod tests {
 
     #[test]
     fn every_text_comes_back_as_it_was() {
-        for text in ["2024-03-12T11:50:33.0070000+01:00", "0001-01-01T00:00:00", "", "soon"] {
+        for text in [
+            "2024-03-12T11:50:33.0070000+01:00",
+            "0001-01-01T00:00:00",
+            "",
+            "soon",
+        ] {
             let json = serde_json::to_string(text).expect("text is JSON");
             let at: DateTime = serde_json::from_str(&json).expect("any text will do");
             assert_eq!(serde_json::to_string(&at).expect("it is text"), json);
@@ -232,15 +242,23 @@ mod tests {
         let at = DateTime::from_text("2024-03-12T11:50:33.0070000+05:30");
         let zoned = at.zoned().expect("it is a date-time");
         assert_eq!(zoned.offset().seconds(), 19_800);
-        assert_eq!(at.timestamp().expect("it is"), "2024-03-12T06:20:33.007Z".parse().expect("so"));
-        assert_eq!(DateTime::from(&zoned).as_str(), "2024-03-12T11:50:33.007+05:30");
+        assert_eq!(
+            at.timestamp().expect("it is"),
+            "2024-03-12T06:20:33.007Z".parse().expect("so")
+        );
+        assert_eq!(
+            DateTime::from(&zoned).as_str(),
+            "2024-03-12T11:50:33.007+05:30"
+        );
         let utc = DateTime::from_text("2024-03-12T11:50:33Z");
         assert_eq!(utc.zoned().expect("it is").offset().seconds(), 0);
         let lowest = DateTime::from_text("0001-01-01T00:00:00.0000000+00:00");
         assert!(lowest.zoned().is_ok());
         let local = DateTime::from_text("2024-03-12T11:50:33");
         assert!(local.civil().is_ok() && local.timestamp().is_err());
-        let error = DateTime::from_text("soon").timestamp().expect_err("it is not");
+        let error = DateTime::from_text("soon")
+            .timestamp()
+            .expect_err("it is not");
         assert!(error.to_string().contains("`soon`"), "{error}");
     }
 }

@@ -13,7 +13,11 @@ use std::time::Duration;
 use tracing::{Instrument, debug, debug_span};
 
 /// What is not percent-encoded: unreserved characters (RFC 3986 section 2.3).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// The same for names: `$top` reads better, and `$` needs no encoding in a query.
 const NAME: &AsciiSet = &RESERVED.remove(b'$');
@@ -96,7 +100,11 @@ async fn attempts(client: &Client, operation: &Operation, draft: &Draft) -> Resu
         let asked = match &sent {
             Ok(answer) if retry::is_busy(answer.status) => asked_wait(&answer.headers),
             Ok(answer) => {
-                debug!(status = answer.status.as_u16(), bytes = answer.body.len(), attempt);
+                debug!(
+                    status = answer.status.as_u16(),
+                    bytes = answer.body.len(),
+                    attempt
+                );
                 return sent;
             }
             Err(error) if matches!(error.kind(), ErrorKind::Connection) => None,

@@ -51,7 +51,10 @@ impl RetryPolicy {
             Some(asked) => Some(asked).filter(|asked| *asked <= self.longest_wait),
             None => {
                 let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
-                let wait = self.first_wait.saturating_mul(doubled).min(self.longest_wait);
+                let wait = self
+                    .first_wait
+                    .saturating_mul(doubled)
+                    .min(self.longest_wait);
                 // Between half and all of it, so that clients do not come back all at once.
                 Some(wait.mul_f64(0.5 + jitter.clamp(0.0, 1.0) / 2.0))
             }
@@ -94,8 +97,13 @@ fn http_date(text: &str) -> Option<u64> {
         return None;
     }
     // Days from civil, with years that start in March.
-    let (shifted, from_march) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let days = 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400
+    let (shifted, from_march) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
+    let days = 365 * shifted + shifted / 4 - shifted / 100
+        + shifted / 400
         + (153 * from_march + 2) / 5
         + day
         - 719_469;
@@ -113,9 +121,14 @@ mod tests {
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(3),
         };
-        let waits: Vec<_> = (1..=5).map(|attempt| policy.wait(attempt, None, 1.0)).collect();
+        let waits: Vec<_> = (1..=5)
+            .map(|attempt| policy.wait(attempt, None, 1.0))
+            .collect();
         let seconds = |n| Some(Duration::from_secs(n));
-        assert_eq!(waits, [seconds(1), seconds(2), seconds(3), seconds(3), None]);
+        assert_eq!(
+            waits,
+            [seconds(1), seconds(2), seconds(3), seconds(3), None]
+        );
         assert_eq!(policy.wait(1, None, 0.0), Some(Duration::from_millis(500)));
         assert_eq!(policy.wait(1, seconds(2), 0.0), seconds(2));
         assert_eq!(policy.wait(1, seconds(4), 0.0), None);
@@ -129,7 +142,10 @@ mod tests {
         assert_eq!(http_date("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
         assert_eq!(retry_after(" 7 ", None), Some(Duration::from_secs(7)));
         let later = "Sun, 06 Nov 1994 08:50:07 GMT";
-        assert_eq!(retry_after(later, Some(date)), Some(Duration::from_secs(30)));
+        assert_eq!(
+            retry_after(later, Some(date)),
+            Some(Duration::from_secs(30))
+        );
         assert_eq!(retry_after(date, Some(later)), Some(Duration::ZERO));
         assert_eq!(retry_after("soon", Some(date)), None);
         assert_eq!(retry_after(later, None), None);

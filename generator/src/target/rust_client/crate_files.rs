@@ -5,23 +5,47 @@ use super::docs;
 use crate::render::Renderer;
 use crate::target::OutputFile;
 use bindery_model::resolved::SecurityKind;
-use serde_json::json;
 use serde::Serialize;
+use serde_json::json;
 
 /// The support code, file by file, as it stands in this repository.
 const SUPPORT: &[(&str, &str)] = &[
-    ("base64_bytes.rs", include_str!("../../../support/src/base64_bytes.rs")),
-    ("builder.rs", include_str!("../../../support/src/builder.rs")),
+    (
+        "base64_bytes.rs",
+        include_str!("../../../support/src/base64_bytes.rs"),
+    ),
+    (
+        "builder.rs",
+        include_str!("../../../support/src/builder.rs"),
+    ),
     ("client.rs", include_str!("../../../support/src/client.rs")),
-    ("credentials.rs", include_str!("../../../support/src/credentials.rs")),
-    ("date_time.rs", include_str!("../../../support/src/date_time.rs")),
+    (
+        "credentials.rs",
+        include_str!("../../../support/src/credentials.rs"),
+    ),
+    (
+        "date_time.rs",
+        include_str!("../../../support/src/date_time.rs"),
+    ),
     ("error.rs", include_str!("../../../support/src/error.rs")),
-    ("execute.rs", include_str!("../../../support/src/execute.rs")),
-    ("json_path.rs", include_str!("../../../support/src/json_path.rs")),
+    (
+        "execute.rs",
+        include_str!("../../../support/src/execute.rs"),
+    ),
+    (
+        "json_path.rs",
+        include_str!("../../../support/src/json_path.rs"),
+    ),
     ("mod.rs", include_str!("../../../support/src/lib.rs")),
-    ("operation.rs", include_str!("../../../support/src/operation.rs")),
+    (
+        "operation.rs",
+        include_str!("../../../support/src/operation.rs"),
+    ),
     ("patch.rs", include_str!("../../../support/src/patch.rs")),
-    ("request.rs", include_str!("../../../support/src/request.rs")),
+    (
+        "request.rs",
+        include_str!("../../../support/src/request.rs"),
+    ),
     ("retry.rs", include_str!("../../../support/src/retry.rs")),
     ("words.rs", include_str!("../../../support/src/words.rs")),
 ];
@@ -67,12 +91,25 @@ pub(super) fn write(
     let modules: Vec<&str> = resources.iter().map(|one| &*one.module).collect();
     let default = default_features(context, &modules);
     let manifest = json!({"package": options.package, "version": options.version, "default": default, "resources": modules});
-    file("Cargo.toml", renderer.text("Cargo.toml.j2", manifest)?);
+    file(
+        "Cargo.toml",
+        renderer.text("Cargo.toml.j2", manifest)? + "\n",
+    );
+    file(
+        "rustfmt.toml",
+        renderer.text("rustfmt.toml.j2", json!({}))? + "\n",
+    );
     let resources: Vec<Module<'_>> = modules.iter().map(|module| Module { module }).collect();
     let docs = root_docs(context, &modules);
-    file("src/lib.rs", renderer.rust("lib.rs.j2", json!({"docs": docs, "resources": resources}))?);
+    file(
+        "src/lib.rs",
+        renderer.rust("lib.rs.j2", json!({"docs": docs, "resources": resources}))?,
+    );
     let (credentials, headers) = (credentials(context), headers(context));
-    let text = renderer.rust("options.rs.j2", json!({"credentials": credentials, "headers": headers}))?;
+    let text = renderer.rust(
+        "options.rs.j2",
+        json!({"credentials": credentials, "headers": headers}),
+    )?;
     file("src/options.rs", text);
     for (name, text) in SUPPORT {
         file(&format!("src/support/{name}"), (*text).to_owned());
@@ -94,17 +131,25 @@ fn default_features<'a>(context: &Context<'_>, modules: &[&'a str]) -> Vec<&'a s
 fn root_docs(context: &Context<'_>, modules: &[&str]) -> Vec<String> {
     let crate_name = context.options.package.replace('-', "_");
     let mut docs = vec![
-        format!("A client of {} operations in {} resources.", context.api.operations.len(), modules.len()),
+        format!(
+            "A client of {} operations in {} resources.",
+            context.api.operations.len(),
+            modules.len()
+        ),
         String::new(),
-        "Each resource is a module and a feature of this crate; the feature `all` has them all.".to_owned(),
-        "What an operation requires is an argument; all else is a method of the request.".to_owned(),
+        "Each resource is a module and a feature of this crate; the feature `all` has them all."
+            .to_owned(),
+        "What an operation requires is an argument; all else is a method of the request."
+            .to_owned(),
         "Objects start from `default()`, and their fields are set from there.".to_owned(),
         String::new(),
     ];
     docs.push("```no_run".to_owned());
     let example = [
         format!("# fn main() -> Result<(), {crate_name}::BuildError> {{"),
-        format!("let client = {crate_name}::Client::builder().base_url(\"https://example.com\").build()?;"),
+        format!(
+            "let client = {crate_name}::Client::builder().base_url(\"https://example.com\").build()?;"
+        ),
         "# let _ = client; Ok(()) }".to_owned(),
         "```".to_owned(),
     ];
@@ -125,7 +170,11 @@ fn credentials<'a>(context: &'a Context<'_>) -> Vec<Credentials<'a>> {
             SecurityKind::ApiKey { header } => ("key", &**header),
         };
         let mut docs = docs::lines(scheme.description.as_deref().unwrap_or(""));
-        docs.push(format!("Credentials of the scheme `{}`, for every request ({}).", scheme.name, context.place(scheme.evidence.span)));
+        docs.push(format!(
+            "Credentials of the scheme `{}`, for every request ({}).",
+            scheme.name,
+            context.place(scheme.evidence.span)
+        ));
         Credentials {
             docs,
             method,
@@ -141,7 +190,10 @@ fn headers<'a>(context: &'a Context<'_>) -> Vec<Header<'a>> {
     let headers = context.api.headers.iter().zip(&context.names.headers);
     let one = |(header, method): (&'a bindery_model::resolved::Header, &'a String)| {
         let mut docs = context.line(header.description.as_ref(), header.name.span());
-        docs.extend([String::new(), format!("The header field `{}`.", header.name.value)]);
+        docs.extend([
+            String::new(),
+            format!("The header field `{}`.", header.name.value),
+        ]);
         Header {
             docs,
             method,
@@ -149,7 +201,10 @@ fn headers<'a>(context: &'a Context<'_>) -> Vec<Header<'a>> {
             lower: header.name.value.to_ascii_lowercase(),
         }
     };
-    headers.filter(|(header, _)| is_token(&header.name.value)).map(one).collect()
+    headers
+        .filter(|(header, _)| is_token(&header.name.value))
+        .map(one)
+        .collect()
 }
 
 /// Whether a name can be that of a header field (RFC 9110 section 5.6.2).

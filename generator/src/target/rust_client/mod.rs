@@ -44,14 +44,42 @@ impl Default for Options {
 }
 
 const TEMPLATES: &[(&str, &str)] = &[
-    ("Cargo.toml.j2", include_str!("../../../../templates/rust_client/Cargo.toml.j2")),
-    ("lib.rs.j2", include_str!("../../../../templates/rust_client/lib.rs.j2")),
-    ("macros.j2", include_str!("../../../../templates/rust_client/macros.j2")),
-    ("options.rs.j2", include_str!("../../../../templates/rust_client/options.rs.j2")),
-    ("resource.rs.j2", include_str!("../../../../templates/rust_client/resource.rs.j2")),
-    ("samples.rs.j2", include_str!("../../../../templates/rust_client/samples.rs.j2")),
-    ("type.rs.j2", include_str!("../../../../templates/rust_client/type.rs.j2")),
-    ("types.rs.j2", include_str!("../../../../templates/rust_client/types.rs.j2")),
+    (
+        "Cargo.toml.j2",
+        include_str!("../../../../templates/rust_client/Cargo.toml.j2"),
+    ),
+    (
+        "lib.rs.j2",
+        include_str!("../../../../templates/rust_client/lib.rs.j2"),
+    ),
+    (
+        "macros.j2",
+        include_str!("../../../../templates/rust_client/macros.j2"),
+    ),
+    (
+        "options.rs.j2",
+        include_str!("../../../../templates/rust_client/options.rs.j2"),
+    ),
+    (
+        "resource.rs.j2",
+        include_str!("../../../../templates/rust_client/resource.rs.j2"),
+    ),
+    (
+        "rustfmt.toml.j2",
+        include_str!("../../../../templates/rust_client/rustfmt.toml.j2"),
+    ),
+    (
+        "samples.rs.j2",
+        include_str!("../../../../templates/rust_client/samples.rs.j2"),
+    ),
+    (
+        "type.rs.j2",
+        include_str!("../../../../templates/rust_client/type.rs.j2"),
+    ),
+    (
+        "types.rs.j2",
+        include_str!("../../../../templates/rust_client/types.rs.j2"),
+    ),
 ];
 
 /// The crate, as files.

@@ -60,7 +60,10 @@ fn closure(api: &ResolvedApi, mut open: Vec<SchemaId>) -> BTreeSet<SchemaId> {
 
 /// The body of the answer that tells success, where it is JSON or bytes.
 pub(super) fn answer(operation: &Operation) -> Option<&ResponseBody> {
-    let success = operation.responses.iter().filter(|one| (200..300).contains(&one.status.value));
+    let success = operation
+        .responses
+        .iter()
+        .filter(|one| (200..300).contains(&one.status.value));
     let mut bodies = success.filter_map(|one| one.body.as_ref());
     bodies.next()
 }

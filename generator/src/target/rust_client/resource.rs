@@ -154,7 +154,12 @@ impl<'a> Builder<'a> {
         let names = &context.names.operations[at];
         let mut arguments = Vec::new();
         let mut calls = Vec::new();
-        for (place, (parameter, name)) in operation.parameters.iter().zip(&names.parameters).enumerate() {
+        for (place, (parameter, name)) in operation
+            .parameters
+            .iter()
+            .zip(&names.parameters)
+            .enumerate()
+        {
             if parameter.required.is_none() && parameter.location != Location::Path {
                 continue;
             }
@@ -173,16 +178,28 @@ impl<'a> Builder<'a> {
             } else {
                 let media_type = json_type(&request.media_types).unwrap_or("application/json");
                 let argument_type = self.argument(&request.value_type, None);
-                let value = if argument_type.starts_with('&') { quote!(#ident) } else { quote!(&#ident) };
+                let value = if argument_type.starts_with('&') {
+                    quote!(#ident)
+                } else {
+                    quote!(&#ident)
+                };
                 (argument_type, quote!(.with_json(#media_type, #value)))
             };
-            arguments.push(Argument { name, argument_type });
+            arguments.push(Argument {
+                name,
+                argument_type,
+            });
             calls.push(call.to_string());
         }
         let (answer, read, accept) = self.answer(operation);
         let statuses = operation.responses.iter().map(|response| Status {
             code: response.status.value,
-            meaning: one_line(response.description.as_ref().map_or("", |told| &*told.value)),
+            meaning: one_line(
+                response
+                    .description
+                    .as_ref()
+                    .map_or("", |told| &*told.value),
+            ),
         });
         Call {
             docs: self.docs(operation),
@@ -201,7 +218,9 @@ impl<'a> Builder<'a> {
     }
 
     fn argument(&mut self, value_type: &Type, enumeration: Option<&str>) -> String {
-        let argument = self.context.argument(value_type, enumeration, "types::", &mut self.imports);
+        let argument = self
+            .context
+            .argument(value_type, enumeration, "types::", &mut self.imports);
         self.note_types(&argument);
         argument
     }
@@ -223,11 +242,20 @@ impl<'a> Builder<'a> {
             return ("Bytes".to_owned(), "bytes", "*/*".to_owned());
         }
         let accept = json_type(&body.media_types).unwrap_or("application/json");
-        let held = self.context.owned(&body.value_type, None, "types::", &mut self.imports);
+        let held = self
+            .context
+            .owned(&body.value_type, None, "types::", &mut self.imports);
         self.note_types(&held);
-        let may_be_empty = operation.responses.iter().any(|one| one.status.value == 204);
+        let may_be_empty = operation
+            .responses
+            .iter()
+            .any(|one| one.status.value == 204);
         if may_be_empty {
-            return (format!("Option<{held}>"), "json_or_empty", accept.to_owned());
+            return (
+                format!("Option<{held}>"),
+                "json_or_empty",
+                accept.to_owned(),
+            );
         }
         (held, "json", accept.to_owned())
     }
@@ -244,14 +272,25 @@ impl<'a> Builder<'a> {
         }
         let path = operation.path.value.replace('`', "'");
         let place = self.context.place(operation.span);
-        docs.push(format!("`{} {path}`, documented at {place}.", operation.method.value));
+        docs.push(format!(
+            "`{} {path}`, documented at {place}.",
+            operation.method.value
+        ));
         docs
     }
 
     /// The set of an operation's optional parameters; operations that take the same share it.
-    fn option_set(&mut self, operation: &'a Operation, names: &'a OperationNames) -> Option<String> {
+    fn option_set(
+        &mut self,
+        operation: &'a Operation,
+        names: &'a OperationNames,
+    ) -> Option<String> {
         let (context, resource) = (self.context, self.resource);
-        let all = operation.parameters.iter().zip(&names.parameters).enumerate();
+        let all = operation
+            .parameters
+            .iter()
+            .zip(&names.parameters)
+            .enumerate();
         let mut methods = Vec::new();
         let mut key = Vec::new();
         for (place, (parameter, name)) in all {
@@ -261,9 +300,19 @@ impl<'a> Builder<'a> {
             let enumeration = names.enums.get(&place).map(|at| &*resource.enums[*at].name);
             let value_type = self.argument(&parameter.value_type, enumeration);
             let told = parameter.description.as_ref();
-            key.push((&*parameter.name.value, value_type.clone(), told.map_or("", |told| &*told.value)));
+            key.push((
+                &*parameter.name.value,
+                value_type.clone(),
+                told.map_or("", |told| &*told.value),
+            ));
             let mut docs = context.line(told, parameter.name.span());
-            docs.extend([String::new(), format!("The parameter `{}`.", parameter.name.value.replace('`', "'"))]);
+            docs.extend([
+                String::new(),
+                format!(
+                    "The parameter `{}`.",
+                    parameter.name.value.replace('`', "'")
+                ),
+            ]);
             methods.push(OptionMethod {
                 docs,
                 name,
@@ -275,14 +324,25 @@ impl<'a> Builder<'a> {
         if let Some(set) = self.options.iter().find(|set| set.key == key) {
             return Some(set.name.clone());
         }
-        let mut wanted = if key.len() == 1 { words(first) } else { words(&names.method) };
+        let mut wanted = if key.len() == 1 {
+            words(first)
+        } else {
+            words(&names.method)
+        };
         if key.len() > 1 {
             wanted.push("options".to_owned());
         }
         let name = self.scope.claim(&wanted);
-        let what = if key.len() == 1 { "The optional parameter" } else { "Optional parameters" };
+        let what = if key.len() == 1 {
+            "The optional parameter"
+        } else {
+            "Optional parameters"
+        };
         self.options.push(OptionSet {
-            docs: vec![format!("{what} of [`{}::{}`] and its like.", resource.name, names.method)],
+            docs: vec![format!(
+                "{what} of [`{}::{}`] and its like.",
+                resource.name, names.method
+            )],
             name: name.clone(),
             parameters: methods,
             key,

@@ -37,9 +37,13 @@ pub(super) fn write(
             let operation = &context.api.operations[*at];
             for (value_type, sample, body) in documented(operation) {
                 let json = serde_json::to_string(body).map_err(|error| error.to_string())?;
-                let place = context.sources.place(sample.span).replace(['\t', '\n', '\r'], " ");
+                let place = context
+                    .sources
+                    .place(sample.span)
+                    .replace(['\t', '\n', '\r'], " ");
                 lines.push_str(&format!("{place}\t{json}\n"));
-                let sample_type = context.owned(value_type, None, "crate::types::", &mut Imports::new());
+                let sample_type =
+                    context.owned(value_type, None, "crate::types::", &mut Imports::new());
                 samples.push(Test {
                     sample_type: qualified(sample_type),
                     at: samples.len(),
@@ -74,8 +78,14 @@ fn documented(operation: &Operation) -> Vec<(&Type, &Sample, &JsonNode)> {
     let answer = answer(operation).filter(|body| !is_raw_answer(body));
     let mut all = Vec::new();
     for (value_type, samples) in [
-        (request.map(|one| &one.value_type), &operation.sample_requests),
-        (answer.map(|one| &one.value_type), &operation.sample_responses),
+        (
+            request.map(|one| &one.value_type),
+            &operation.sample_requests,
+        ),
+        (
+            answer.map(|one| &one.value_type),
+            &operation.sample_responses,
+        ),
     ] {
         for sample in samples {
             let json = sample.body.as_ref().and_then(SampleBody::json);

@@ -75,7 +75,9 @@ pub(super) fn write(
 fn listed<'a>(context: &'a Context<'_>, at: usize) -> Listed<'a> {
     let names = &context.names.schemas[at];
     let resources = &context.reach.resources[at];
-    let features = resources.iter().map(|one| &context.names.resources[*one].module);
+    let features = resources
+        .iter()
+        .map(|one| &context.names.resources[*one].module);
     let cfg = if resources.len() == context.names.resources.len() {
         String::new()
     } else {
@@ -99,7 +101,11 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
     let rule = renaming(&schema.properties, &names.fields);
     let mut fields = Vec::with_capacity(schema.properties.len());
     for (place, (property, name)) in schema.properties.iter().zip(&names.fields).enumerate() {
-        if let Some(id) = property.value_type.schema().filter(|id| id.0 as usize != at) {
+        if let Some(id) = property
+            .value_type
+            .schema()
+            .filter(|id| id.0 as usize != at)
+        {
             neighbours.insert(format!("super::{}", context.schema_name(id)));
         }
         let enumeration = names.enums.get(&place).map(|one| &*one.name);
@@ -129,7 +135,10 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
         docs.push(String::new());
     }
     let place = context.place(schema.name_evidence.span);
-    docs.push(format!("`{}`, documented at {place}.", schema.name.replace('`', "'")));
+    docs.push(format!(
+        "`{}`, documented at {place}.",
+        schema.name.replace('`', "'")
+    ));
     TypeFile {
         uses: shape::uses(&imports),
         docs,
@@ -139,7 +148,9 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
             (false, true) => "serde::Serialize",
             _ => "",
         },
-        serde: rule.map_or(String::new(), |rule| format!("rename_all = \"{}\"", rule.name())),
+        serde: rule.map_or(String::new(), |rule| {
+            format!("rename_all = \"{}\"", rule.name())
+        }),
         name: &names.name,
         fields,
         enums,
@@ -209,7 +220,10 @@ fn renaming(properties: &[Property], fields: &[String]) -> Option<Renaming> {
         properties.iter().zip(fields).filter(fits).count()
     };
     let rules = [Some(Renaming::Camel), Some(Renaming::Pascal)];
-    let best = rules.into_iter().max_by_key(|rule| fitting(*rule)).flatten();
+    let best = rules
+        .into_iter()
+        .max_by_key(|rule| fitting(*rule))
+        .flatten();
     best.filter(|rule| fitting(Some(*rule)) > fitting(None))
 }
 

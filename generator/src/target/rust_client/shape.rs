@@ -50,7 +50,7 @@ impl Context<'_> {
     ) -> String {
         match value_type {
             Type::Scalar(Scalar::String) => "&str".to_owned(),
-            Type::Enum(_) if enumeration.is_none() => "&str".to_owned(),
+            Type::Enum(_) => enumeration.unwrap_or("&str").to_owned(),
             Type::Array(items) => {
                 let items = self.owned(items, enumeration, schemas, imports);
                 format!("&[{items}]")
@@ -103,7 +103,12 @@ fn owned_scalar(scalar: Scalar, imports: &mut Imports) -> &'static str {
 
 /// Whether a media type is JSON that serde_json reads and writes (RFC 8259, RFC 6839).
 pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or("")
+        .trim()
+        .to_ascii_lowercase();
     matches!(&*essence, "application/json" | "text/json") || essence.ends_with("+json")
 }
 

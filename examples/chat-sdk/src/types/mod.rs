@@ -2,13 +2,13 @@
 
 //! Objects that are sent and received. Fields are what the pages say; a field that is absent or null is `None`.
 
-#[cfg(any(feature = "chat_agent"))]
+#[cfg(feature = "chat_agent")]
 mod accept_chat_session_transfer_request;
-#[cfg(any(feature = "chat_agent"))]
+#[cfg(feature = "chat_agent")]
 pub use accept_chat_session_transfer_request::AcceptChatSessionTransferRequest;
-#[cfg(any(feature = "chat_agent"))]
+#[cfg(feature = "chat_agent")]
 mod add_chat_message_request;
-#[cfg(any(feature = "chat_agent"))]
+#[cfg(feature = "chat_agent")]
 pub use add_chat_message_request::AddChatMessageRequest;
 #[cfg(
     any(
@@ -68,17 +68,17 @@ pub use chat_opening_hours::ChatOpeningHours;
 mod chat_session_entity;
 #[cfg(any(feature = "chat_session", feature = "chat_topic", feature = "chat_agent"))]
 pub use chat_session_entity::ChatSessionEntity;
-#[cfg(any(feature = "chat_session"))]
+#[cfg(feature = "chat_session")]
 mod chat_session_entity_with_links;
-#[cfg(any(feature = "chat_session"))]
+#[cfg(feature = "chat_session")]
 pub use chat_session_entity_with_links::ChatSessionEntityWithLinks;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
 mod chat_topic_entity;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
 pub use chat_topic_entity::ChatTopicEntity;
-#[cfg(any(feature = "chat_topic"))]
+#[cfg(feature = "chat_topic")]
 mod chat_topic_entity_with_links;
-#[cfg(any(feature = "chat_topic"))]
+#[cfg(feature = "chat_topic")]
 pub use chat_topic_entity_with_links::ChatTopicEntityWithLinks;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
 mod chat_widget_settings;
@@ -110,13 +110,13 @@ mod customer_language;
 pub use customer_language::CustomerLanguage;
 mod field_property;
 pub use field_property::FieldProperty;
-#[cfg(any(feature = "chat_agent"))]
+#[cfg(feature = "chat_agent")]
 mod get_chat_messages_request;
-#[cfg(any(feature = "chat_agent"))]
+#[cfg(feature = "chat_agent")]
 pub use get_chat_messages_request::GetChatMessagesRequest;
-#[cfg(any(feature = "chat_session"))]
+#[cfg(feature = "chat_session")]
 mod json_patch;
-#[cfg(any(feature = "chat_session"))]
+#[cfg(feature = "chat_session")]
 pub use json_patch::JsonPatch;
 #[cfg(
     any(
@@ -138,9 +138,9 @@ mod localized_address;
     )
 )]
 pub use localized_address::LocalizedAddress;
-#[cfg(any(feature = "chat_session"))]
+#[cfg(feature = "chat_session")]
 mod o_data_slim_response;
-#[cfg(any(feature = "chat_session"))]
+#[cfg(feature = "chat_session")]
 pub use o_data_slim_response::ODataSlimResponse;
 #[cfg(
     any(
@@ -256,15 +256,15 @@ pub use ticket_priority::TicketPriority;
 mod time_zone_dst_rule;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
 pub use time_zone_dst_rule::TimeZoneDstRule;
-#[cfg(any(feature = "chat_agent"))]
+#[cfg(feature = "chat_agent")]
 mod transfer_chat_session_request;
-#[cfg(any(feature = "chat_agent"))]
+#[cfg(feature = "chat_agent")]
 pub use transfer_chat_session_request::TransferChatSessionRequest;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
 mod tz_location;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
 pub use tz_location::TzLocation;
-#[cfg(any(feature = "chat_session"))]
+#[cfg(feature = "chat_session")]
 mod value2;
-#[cfg(any(feature = "chat_session"))]
+#[cfg(feature = "chat_session")]
 pub use value2::Value2;

@@ -75,11 +75,15 @@ pub(super) fn write(
 fn listed<'a>(context: &'a Context<'_>, at: usize) -> Listed<'a> {
     let names = &context.names.schemas[at];
     let resources = &context.reach.resources[at];
-    let features = resources
+    let names_of_all = &context.names.resources;
+    let features: Vec<&String> = resources
         .iter()
-        .map(|one| &context.names.resources[*one].module);
+        .map(|one| &names_of_all[*one].module)
+        .collect();
     let cfg = if resources.len() == context.names.resources.len() {
         String::new()
+    } else if let [feature] = &features[..] {
+        quote!(#[cfg(feature = #feature)]).to_string()
     } else {
         quote!(#[cfg(any(#(feature = #features),*))]).to_string()
     };

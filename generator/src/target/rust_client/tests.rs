@@ -130,7 +130,7 @@ fn nasty_names_and_texts_stay_apart() {
         "pub links_2: Option<String>,",
         "#[serde(rename = \"😀\", skip_serializing_if = \"Option::is_none\")]",
         "pub child: Option<Box<Option2>>,",
-        "([`0.md:34`](https://e.com/docs/docs/0.md#L34))",
+        "([`0.md:47`](https://e.com/docs/docs/0.md#L47))",
     ] {
         assert!(object.contains(line), "{line} is not in {object}");
     }

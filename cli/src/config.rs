@@ -2,7 +2,7 @@
 
 use crate::exit::Failure;
 use bindery_generator::target::Target;
-use bindery_generator::target::{openapi, rust_client};
+use bindery_generator::target::{openapi, rust};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
@@ -27,7 +27,7 @@ pub(crate) struct Config {
     /// Choices for the target `openapi`.
     pub(crate) openapi: OpenApi,
     /// Choices for the target `rust-client`.
-    pub(crate) rust_client: RustClient,
+    pub(crate) rust_client: RustCrate,
 }
 
 impl Default for Config {
@@ -38,7 +38,7 @@ impl Default for Config {
             out: "out".to_owned(),
             targets: Targets::default(),
             openapi: OpenApi::default(),
-            rust_client: RustClient::default(),
+            rust_client: RustCrate::default(),
         }
     }
 }
@@ -61,11 +61,11 @@ pub(crate) struct OpenApi {
     pub(crate) distinct_paths: bool,
 }
 
-/// Choices for the target `rust-client`.
+/// Choices for a target that is a crate.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[serde(expecting = "keys with values, such as `package: pen-client`")]
-pub(crate) struct RustClient {
+pub(crate) struct RustCrate {
     /// The name of the crate.
     pub(crate) package: Option<String>,
     /// The version of the crate.
@@ -76,12 +76,11 @@ pub(crate) struct RustClient {
     pub(crate) page_url: Option<String>,
 }
 
-impl RustClient {
-    /// These choices, and what holds where none was made.
-    pub(crate) fn options(&self) -> rust_client::Options {
+impl RustCrate {
+    /// These choices, and `default` where none was made.
+    pub(crate) fn options(&self, default: rust::Options) -> rust::Options {
         let chosen = self.clone();
-        let default = rust_client::Options::default();
-        rust_client::Options {
+        rust::Options {
             package: chosen.package.unwrap_or(default.package),
             version: chosen.version.unwrap_or(default.version),
             default_features: chosen.default_features,

@@ -70,6 +70,7 @@ fn targets(args: &Generate, session: &Session<'_>) -> Result<(Vec<Target>, Vec<P
 /// What bindery.yaml chooses for each target, and what the arguments choose instead.
 pub(super) fn options(config: &Config, args: Option<&args::OpenApi>) -> Options {
     let chosen = &config.openapi;
+    let default = Options::default();
     let version = args.and_then(|args| openapi::Version::parse(args.openapi_version.as_deref()?));
     Options {
         openapi: openapi::Options {
@@ -79,7 +80,7 @@ pub(super) fn options(config: &Config, args: Option<&args::OpenApi>) -> Options 
             api_version: chosen.version.clone(),
             server_url: chosen.server.clone(),
         },
-        rust_client: config.rust_client.options(),
+        rust_client: config.rust_client.options(default.rust_client),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Output targets: what is generated from the model, one file a target.
 
 pub mod openapi;
+pub mod rust;
 pub mod rust_client;
 
 use bindery_model::{ResolvedApi, SourceMap};
@@ -78,10 +79,19 @@ impl fmt::Display for Target {
 }
 
 /// What the user chose for each target.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// For [`Target::OpenApi`].
     pub openapi: openapi::Options,
     /// For [`Target::RustClient`].
-    pub rust_client: rust_client::Options,
+    pub rust_client: rust::Options,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            openapi: openapi::Options::default(),
+            rust_client: rust::Options::of("api-client"),
+        }
+    }
 }

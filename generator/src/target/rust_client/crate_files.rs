@@ -1,62 +1,12 @@
 //! Manifest, root, credentials and support code.
 
-use super::context::Context;
-use super::docs;
 use crate::render::Renderer;
 use crate::target::OutputFile;
+use crate::target::rust::context::Context;
+use crate::target::rust::{docs, support};
 use bindery_model::resolved::SecurityKind;
 use serde::Serialize;
 use serde_json::json;
-
-/// The support code, file by file, as it stands in this repository.
-const SUPPORT: &[(&str, &str)] = &[
-    (
-        "base64_bytes.rs",
-        include_str!("../../../support/src/base64_bytes.rs"),
-    ),
-    (
-        "builder.rs",
-        include_str!("../../../support/src/builder.rs"),
-    ),
-    ("client.rs", include_str!("../../../support/src/client.rs")),
-    (
-        "credentials.rs",
-        include_str!("../../../support/src/credentials.rs"),
-    ),
-    (
-        "date_time.rs",
-        include_str!("../../../support/src/date_time.rs"),
-    ),
-    ("error.rs", include_str!("../../../support/src/error.rs")),
-    (
-        "execute.rs",
-        include_str!("../../../support/src/execute.rs"),
-    ),
-    (
-        "json_path.rs",
-        include_str!("../../../support/src/json_path.rs"),
-    ),
-    ("mod.rs", include_str!("../../../support/src/lib.rs")),
-    (
-        "operation.rs",
-        include_str!("../../../support/src/operation.rs"),
-    ),
-    ("patch.rs", include_str!("../../../support/src/patch.rs")),
-    (
-        "request.rs",
-        include_str!("../../../support/src/request.rs"),
-    ),
-    ("retry.rs", include_str!("../../../support/src/retry.rs")),
-    ("words.rs", include_str!("../../../support/src/words.rs")),
-];
-
-/// Up to so many operations, every resource is a default feature.
-const FEW_OPERATIONS: usize = 100;
-
-#[derive(Serialize)]
-struct Module<'a> {
-    module: &'a str,
-}
 
 #[derive(Serialize)]
 struct Credentials<'a> {
@@ -89,7 +39,7 @@ pub(super) fn write(
     let options = context.options;
     let resources = &context.names.resources;
     let modules: Vec<&str> = resources.iter().map(|one| &*one.module).collect();
-    let default = default_features(context, &modules);
+    let default = context.default_features(&modules);
     let manifest = json!({"package": options.package, "version": options.version, "default": default, "resources": modules});
     file(
         "Cargo.toml",
@@ -99,11 +49,10 @@ pub(super) fn write(
         "rustfmt.toml",
         renderer.text("rustfmt.toml.j2", json!({}))? + "\n",
     );
-    let resources: Vec<Module<'_>> = modules.iter().map(|module| Module { module }).collect();
     let docs = root_docs(context, &modules);
     file(
         "src/lib.rs",
-        renderer.rust("lib.rs.j2", json!({"docs": docs, "resources": resources}))?,
+        renderer.rust("lib.rs.j2", json!({"docs": docs, "resources": modules}))?,
     );
     let (credentials, headers) = (credentials(context), headers(context));
     let text = renderer.rust(
@@ -111,21 +60,7 @@ pub(super) fn write(
         json!({"credentials": credentials, "headers": headers}),
     )?;
     file("src/options.rs", text);
-    for (name, text) in SUPPORT {
-        file(&format!("src/support/{name}"), (*text).to_owned());
-    }
-    Ok(())
-}
-
-fn default_features<'a>(context: &Context<'_>, modules: &[&'a str]) -> Vec<&'a str> {
-    match &context.options.default_features {
-        Some(chosen) => {
-            let is_chosen = |module: &&&str| chosen.iter().any(|one| one == **module);
-            modules.iter().filter(is_chosen).copied().collect()
-        }
-        None if context.api.operations.len() <= FEW_OPERATIONS => modules.to_vec(),
-        None => Vec::new(),
-    }
+    support::write(context.side, renderer, files)
 }
 
 fn root_docs(context: &Context<'_>, modules: &[&str]) -> Vec<String> {

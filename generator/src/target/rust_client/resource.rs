@@ -1,14 +1,15 @@
 //! A module a resource: its operations, and the optional parameters that they take.
 
-use super::context::{Context, Enumeration};
-use super::docs::{self, one_line};
-use super::reach::{answer, is_raw_answer};
-use super::shape::{self, Imports, is_raw, json_type};
 use crate::names::rust::{OperationNames, ResourceNames};
 use crate::names::scope::Scope;
 use crate::names::words::words;
 use crate::render::Renderer;
 use crate::target::OutputFile;
+use crate::target::rust::context::Context;
+use crate::target::rust::docs::{self, one_line};
+use crate::target::rust::enumeration::Enumeration;
+use crate::target::rust::reach::{answer, is_raw_answer};
+use crate::target::rust::shape::{self, Imports, is_raw, json_type};
 use bindery_model::resolved::{Operation, Parameter};
 use bindery_model::{Location, Type};
 use quote::{format_ident, quote};

@@ -1,10 +1,10 @@
 //! Documented samples as data, and tests that send each through its type and back.
 
-use super::context::Context;
-use super::reach::{answer, is_raw_answer};
-use super::shape::{Imports, is_raw};
 use crate::render::Renderer;
 use crate::target::OutputFile;
+use crate::target::rust::context::Context;
+use crate::target::rust::reach::{answer, is_raw_answer};
+use crate::target::rust::shape::{Imports, is_raw};
 use bindery_model::resolved::Operation;
 use bindery_model::{JsonNode, Sample, SampleBody, SampleLine, Type};
 use serde::Serialize;

@@ -94,16 +94,16 @@ fn crate_of(pages: &[&str], options: &Options) -> HashMap<String, String> {
 
 #[test]
 fn nothing_at_all_is_a_crate_too() {
-    let files = crate_of(&[], &Options::default());
+    let files = crate_of(&[], &Options::of("api-client"));
     assert!(files["Cargo.toml"].contains("name = \"api-client\""));
-    assert!(files.contains_key("src/support/client.rs"));
+    assert!(files.contains_key("src/support/client/handle.rs"));
 }
 
 #[test]
 fn nasty_names_and_texts_stay_apart() {
     let options = Options {
         page_url: Some("https://e.com/docs/".to_owned()),
-        ..Options::default()
+        ..Options::of("api-client")
     };
     let files = crate_of(&[NASTY], &options);
     let resource = &files["src/result.rs"];
@@ -143,7 +143,7 @@ fn what_is_only_received_is_not_written() {
     let page = NASTY
         .replace("PUT", "GET")
         .replace("## Request Body: Option", "## Other: Option");
-    let files = crate_of(&[&page], &Options::default());
+    let files = crate_of(&[&page], &Options::of("api-client"));
     let object = &files["src/types/option2.rs"];
     assert!(object.contains("PartialEq, Deserialize)]"), "{object}");
     assert!(
@@ -157,41 +157,31 @@ fn what_is_only_received_is_not_written() {
 fn default_features_are_chosen() {
     let chosen = Options {
         default_features: Some(vec!["result".to_owned(), "lost".to_owned()]),
-        ..Options::default()
+        ..Options::of("api-client")
     };
     let files = crate_of(&[NASTY], &chosen);
     assert!(files["Cargo.toml"].contains("default = [\"result\", \"jiff\"]"));
     let none = Options {
         default_features: Some(Vec::new()),
-        ..Options::default()
+        ..Options::of("api-client")
     };
     assert!(crate_of(&[NASTY], &none)["Cargo.toml"].contains("default = [\"jiff\"]"));
 }
 
 #[test]
 fn the_support_code_is_copied_whole() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/support/src");
-    let files = crate_of(&[], &Options::default());
-    let mut count = 0;
-    for entry in std::fs::read_dir(folder).expect("it is a folder") {
-        let path = entry.expect("it can be read").path();
-        let text = std::fs::read_to_string(&path).expect("it can be read");
-        let name = path
-            .file_name()
-            .expect("it has one")
-            .to_string_lossy()
-            .into_owned();
-        let name = if name == "lib.rs" {
-            "mod.rs".to_owned()
-        } else {
-            name
-        };
-        assert_eq!(
-            files.get(&format!("src/support/{name}")),
-            Some(&text),
-            "{name}"
-        );
-        count += 1;
+    let files = crate_of(&[], &Options::of("api-client"));
+    let mut count = 1;
+    for folder in ["client", "value"] {
+        let path = format!("{}/support/src/{folder}", env!("CARGO_MANIFEST_DIR"));
+        for entry in std::fs::read_dir(path).expect("it is a folder") {
+            let path = entry.expect("it can be read").path();
+            let text = std::fs::read_to_string(&path).expect("it can be read");
+            let name = path.file_name().expect("it has one").to_string_lossy();
+            let copied = files.get(&format!("src/support/{folder}/{name}"));
+            assert_eq!(copied, Some(&text), "{name}");
+            count += 1;
+        }
     }
     let copied = files
         .keys()

@@ -5,12 +5,12 @@ use bindery_model::{Scalar, SchemaId, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a file must import: whole paths.
-pub(super) type Imports = BTreeSet<String>;
+pub(in crate::target) type Imports = BTreeSet<String>;
 
 impl Context<'_> {
     /// The type of a value that is owned. `enumeration` is what an enumeration in it is called, and
     /// `schemas` what goes before the name of a schema.
-    pub(super) fn owned(
+    pub(in crate::target) fn owned(
         &self,
         value_type: &Type,
         enumeration: Option<&str>,
@@ -41,7 +41,7 @@ impl Context<'_> {
     }
 
     /// The type of an argument: borrowed where that saves a copy.
-    pub(super) fn argument(
+    pub(in crate::target) fn argument(
         &self,
         value_type: &Type,
         enumeration: Option<&str>,
@@ -62,13 +62,13 @@ impl Context<'_> {
         }
     }
 
-    pub(super) fn schema_name(&self, id: SchemaId) -> &str {
+    pub(in crate::target) fn schema_name(&self, id: SchemaId) -> &str {
         &self.names.schemas[id.0 as usize].name
     }
 }
 
 /// Imports as they stand in a file: those of one module together, those of this crate last.
-pub(super) fn uses(imports: &Imports) -> Vec<String> {
+pub(in crate::target) fn uses(imports: &Imports) -> Vec<String> {
     let mut modules: BTreeMap<(u8, &str), Vec<&str>> = BTreeMap::new();
     for path in imports {
         let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
@@ -102,7 +102,7 @@ fn owned_scalar(scalar: Scalar, imports: &mut Imports) -> &'static str {
 }
 
 /// Whether a media type is JSON that serde_json reads and writes (RFC 8259, RFC 6839).
-pub(super) fn is_json(media_type: &str) -> bool {
+pub(in crate::target) fn is_json(media_type: &str) -> bool {
     let essence = media_type
         .split(';')
         .next()
@@ -113,14 +113,14 @@ pub(super) fn is_json(media_type: &str) -> bool {
 }
 
 /// The media type in which JSON is sent or asked for, if there is one: plain JSON before others.
-pub(super) fn json_type(media_types: &[String]) -> Option<&str> {
+pub(in crate::target) fn json_type(media_types: &[String]) -> Option<&str> {
     let all = || media_types.iter().map(String::as_str);
     let plain = all().find(|one| is_json(one) && !one.contains('+'));
     plain.or_else(|| all().find(|one| is_json(one)))
 }
 
 /// Whether a body of this type is sent as it is, and not as JSON.
-pub(super) fn is_raw(value_type: &Type, media_types: &[String]) -> bool {
+pub(in crate::target) fn is_raw(value_type: &Type, media_types: &[String]) -> bool {
     match value_type {
         Type::Scalar(Scalar::Binary) => true,
         // Bytes that may come as an image are an image.

@@ -1,5 +1,6 @@
-//! Which types are sent, which are received, and which resource needs which.
+//! Which types are written, which are read, and which resource needs which.
 
+use super::Side;
 use super::shape::is_raw;
 use crate::names::rust::NameTable;
 use bindery_model::resolved::{Operation, ResponseBody};
@@ -7,35 +8,38 @@ use bindery_model::{ResolvedApi, SchemaId};
 use std::collections::BTreeSet;
 
 /// For each schema.
-pub(super) struct Reach {
-    /// Whether it is part of a request.
-    pub(super) sent: Vec<bool>,
-    /// Whether it is part of a response.
-    pub(super) received: Vec<bool>,
+pub(in crate::target) struct Reach {
+    /// Whether it is part of what is sent.
+    pub(in crate::target) written: Vec<bool>,
+    /// Whether it is part of what is received.
+    pub(in crate::target) read: Vec<bool>,
     /// The resources that need it: places in [`NameTable::resources`].
-    pub(super) resources: Vec<BTreeSet<usize>>,
+    pub(in crate::target) resources: Vec<BTreeSet<usize>>,
 }
 
 impl Reach {
-    pub(super) fn new(api: &ResolvedApi, names: &NameTable) -> Self {
+    pub(in crate::target) fn new(api: &ResolvedApi, names: &NameTable, side: Side) -> Self {
         let count = api.schemas.len();
         let mut reach = Reach {
-            sent: vec![false; count],
-            received: vec![false; count],
+            written: vec![false; count],
+            read: vec![false; count],
             resources: vec![BTreeSet::new(); count],
         };
         for (at, resource) in names.resources.iter().enumerate() {
             let operations = resource.operations.iter().map(|at| &api.operations[*at]);
-            let (mut sent, mut received) = (Vec::new(), Vec::new());
+            let (mut requests, mut answers) = (Vec::new(), Vec::new());
             for operation in operations {
                 let parameters = operation.parameters.iter();
-                sent.extend(parameters.filter_map(|one| one.value_type.schema()));
+                requests.extend(parameters.filter_map(|one| one.value_type.schema()));
                 let request = operation.request.as_ref();
-                sent.extend(request.and_then(|request| request.value_type.schema()));
+                requests.extend(request.and_then(|request| request.value_type.schema()));
                 let answer = answer(operation).and_then(|body| body.value_type.schema());
-                received.extend(answer);
+                answers.extend(answer);
             }
-            for (roots, marks) in [(sent, &mut reach.sent), (received, &mut reach.received)] {
+            let (written, read) = match side {
+                Side::Client => (requests, answers),
+            };
+            for (roots, marks) in [(written, &mut reach.written), (read, &mut reach.read)] {
                 for id in closure(api, roots) {
                     marks[id.0 as usize] = true;
                     reach.resources[id.0 as usize].insert(at);
@@ -59,7 +63,7 @@ fn closure(api: &ResolvedApi, mut open: Vec<SchemaId>) -> BTreeSet<SchemaId> {
 }
 
 /// The body of the answer that tells success, where it is JSON or bytes.
-pub(super) fn answer(operation: &Operation) -> Option<&ResponseBody> {
+pub(in crate::target) fn answer(operation: &Operation) -> Option<&ResponseBody> {
     let success = operation
         .responses
         .iter()
@@ -69,6 +73,6 @@ pub(super) fn answer(operation: &Operation) -> Option<&ResponseBody> {
 }
 
 /// Whether an answer is bytes as they are.
-pub(super) fn is_raw_answer(body: &ResponseBody) -> bool {
+pub(in crate::target) fn is_raw_answer(body: &ResponseBody) -> bool {
     is_raw(&body.value_type, &body.media_types)
 }

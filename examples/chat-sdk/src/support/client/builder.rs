@@ -1,7 +1,7 @@
 //! How a client is built.
 
-use super::client::{Client, Settings};
 use super::credentials;
+use super::handle::{Client, Settings};
 use super::retry::RetryPolicy;
 use reqwest::Url;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};

@@ -1,7 +1,8 @@
 //! A file a type.
 
-use super::context::{Context, Enumeration};
+use super::context::Context;
 use super::docs;
+use super::enumeration::Enumeration;
 use super::shape::{self, Imports};
 use crate::render::Renderer;
 use crate::target::OutputFile;
@@ -41,7 +42,7 @@ struct Listed<'a> {
     exports: String,
 }
 
-pub(super) fn write(
+pub(in crate::target) fn write(
     context: &Context<'_>,
     renderer: &Renderer,
     files: &mut Vec<OutputFile>,
@@ -99,7 +100,7 @@ fn listed<'a>(context: &'a Context<'_>, at: usize) -> Listed<'a> {
 fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
     let schema = &context.api.schemas[at];
     let names = &context.names.schemas[at];
-    let (sent, received) = (context.reach.sent[at], context.reach.received[at]);
+    let (written, read) = (context.reach.written[at], context.reach.read[at]);
     let mut imports = Imports::new();
     let mut neighbours = BTreeSet::new();
     let rule = renaming(&schema.properties, &names.fields);
@@ -121,7 +122,7 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
         };
         fields.push(Field {
             docs: context.line(property.description.as_ref(), property.evidence[0].span),
-            serde: field_serde(&property.name, name, rule, sent),
+            serde: field_serde(&property.name, name, rule, written),
             name,
             field_type,
         });
@@ -131,7 +132,7 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
         imports.insert("crate::support::Words".to_owned());
     }
     let mut serde = vec!["Deserialize", "Serialize"];
-    serde.retain(|one| received && *one == "Deserialize" || sent && *one == "Serialize");
+    serde.retain(|one| read && *one == "Deserialize" || written && *one == "Serialize");
     imports.extend(serde.iter().map(|one| format!("serde::{one}")));
     imports.extend(neighbours);
     let mut docs = docs::lines(schema.description.as_ref().map_or("", |told| &*told.value));
@@ -147,7 +148,7 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
         uses: shape::uses(&imports),
         docs,
         derives: format!("Clone, Debug, Default, PartialEq, {}", serde.join(", ")),
-        test_derives: match (sent, received) {
+        test_derives: match (written, read) {
             (true, false) => "serde::Deserialize",
             (false, true) => "serde::Serialize",
             _ => "",
@@ -235,9 +236,9 @@ fn is_fit(wire: &str, field: &str, rule: Option<Renaming>) -> bool {
     rule.map_or_else(|| field == wire, |rule| rule.apply(field) == wire)
 }
 
-fn field_serde(wire: &str, field: &str, rule: Option<Renaming>, sent: bool) -> String {
+fn field_serde(wire: &str, field: &str, rule: Option<Renaming>, written: bool) -> String {
     let rename = (!is_fit(wire, field, rule)).then(|| quote!(rename = #wire).to_string());
-    let skip = sent.then(|| quote!(skip_serializing_if = "Option::is_none").to_string());
+    let skip = written.then(|| quote!(skip_serializing_if = "Option::is_none").to_string());
     let all: Vec<String> = rename.into_iter().chain(skip).collect();
     all.join(", ")
 }

@@ -1,6 +1,6 @@
 //! Requests against a server of a few lines, which keeps what it was sent.
 
-use bindery_client_support::{Client, ClientBuilder, ErrorKind, Operation, Request, RetryPolicy};
+use bindery_support::client::{Client, ClientBuilder, ErrorKind, Operation, Request, RetryPolicy};
 use reqwest::{Method, StatusCode};
 use serde::Deserialize;
 use std::sync::{Arc, Mutex};
@@ -107,10 +107,7 @@ async fn a_request_carries_what_it_was_given() {
     ] {
         assert!(sent.contains(&format!("{field}\r\n")), "{field} in {sent}");
     }
-    assert!(
-        sent.contains("user-agent: bindery-client-support/"),
-        "{sent}"
-    );
+    assert!(sent.contains("user-agent: bindery-support/"), "{sent}");
 }
 
 #[tokio::test]

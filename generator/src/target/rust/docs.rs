@@ -5,7 +5,7 @@ use bindery_model::{Span, Stated};
 
 impl Context<'_> {
     /// Where something is documented: `page.md:12`, with a link where pages are published.
-    pub(super) fn place(&self, span: Span) -> String {
+    pub(in crate::target) fn place(&self, span: Span) -> String {
         let path = &self.sources.file(span.file).path;
         let line = self.sources.position(span).line;
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -20,7 +20,7 @@ impl Context<'_> {
     }
 
     /// A description in one paragraph, with the place that documents it at its end.
-    pub(super) fn line(&self, text: Option<&Stated<String>>, span: Span) -> Vec<String> {
+    pub(in crate::target) fn line(&self, text: Option<&Stated<String>>, span: Span) -> Vec<String> {
         let told = text.map_or("", |text| &*text.value);
         let mut lines = lines(told);
         let place = self.place(span);
@@ -35,7 +35,7 @@ impl Context<'_> {
 }
 
 /// CommonMark as lines that rustdoc reads in the same way, and in which it finds no code of ours.
-pub(super) fn lines(text: &str) -> Vec<String> {
+pub(in crate::target) fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut is_fenced = false;
     for line in text.trim().lines() {
@@ -63,6 +63,6 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 }
 
 /// Text in one line.
-pub(super) fn one_line(text: &str) -> String {
+pub(in crate::target) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

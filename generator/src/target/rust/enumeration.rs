@@ -1,22 +1,11 @@
-//! What every part of the crate is made from.
+//! Enumerations as templates see them.
 
-use super::Options;
-use super::reach::Reach;
-use crate::names::rust::{EnumNames, NameTable};
-use bindery_model::{ResolvedApi, SourceMap};
+use crate::names::rust::EnumNames;
 use serde::Serialize;
-
-pub(super) struct Context<'a> {
-    pub(super) api: &'a ResolvedApi,
-    pub(super) sources: &'a SourceMap,
-    pub(super) options: &'a Options,
-    pub(super) names: &'a NameTable,
-    pub(super) reach: Reach,
-}
 
 /// An enumeration as templates see it.
 #[derive(Serialize)]
-pub(super) struct Enumeration<'a> {
+pub(in crate::target) struct Enumeration<'a> {
     docs: Vec<String>,
     name: &'a str,
     members: Vec<Member<'a>>,
@@ -33,7 +22,7 @@ struct Member<'a> {
 }
 
 impl<'a> Enumeration<'a> {
-    pub(super) fn new(names: &'a EnumNames, docs: Vec<String>, serde: bool) -> Self {
+    pub(in crate::target) fn new(names: &'a EnumNames, docs: Vec<String>, serde: bool) -> Self {
         let members = names.members.iter().zip(&names.words);
         let member = |(name, wire): (&'a String, &'a String)| Member {
             name,

@@ -1,7 +1,7 @@
 //! Sending: one way for every operation, so that generated methods have nothing in them but data.
 
-use super::client::{Answer, Client};
 use super::error::{Error, ErrorKind};
+use super::handle::{Answer, Client};
 use super::operation::Operation;
 use super::retry;
 use bytes::{Bytes, BytesMut};

@@ -1,8 +1,8 @@
 //! A request for an operation: what its method returns, ready to be sent.
 
-use super::client::{Answer, Client};
 use super::error::{Error, ErrorKind};
 use super::execute::{self, Draft};
+use super::handle::{Answer, Client};
 use super::json_path;
 use super::operation::Operation;
 use bytes::Bytes;

@@ -1,6 +1,6 @@
 //! What can go wrong with a request.
 
-use super::client::Answer;
+use super::handle::Answer;
 use super::operation::Operation;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;

@@ -1,0 +1,67 @@
+//! What every target that prints Rust shares: types, documentation, support code.
+
+pub(super) mod context;
+pub(super) mod docs;
+pub(super) mod enumeration;
+pub(super) mod features;
+pub(super) mod reach;
+pub(super) mod shape;
+pub(super) mod support;
+pub(super) mod types;
+
+/// What the user chose for a crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The name of the crate.
+    pub package: String,
+    /// The version of the crate.
+    pub version: String,
+    /// Modules of resources that are default features. Where nothing is said, every resource is, if
+    /// they are few.
+    pub default_features: Option<Vec<String>>,
+    /// The address below which the pages are published: links lead there.
+    pub page_url: Option<String>,
+}
+
+impl Options {
+    /// What holds for a crate of this name where nothing is chosen.
+    pub fn of(package: &str) -> Self {
+        Options {
+            package: package.to_owned(),
+            version: "0.1.0".to_owned(),
+            default_features: None,
+            page_url: None,
+        }
+    }
+}
+
+/// Which end of a connection is generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// It writes requests and reads answers.
+    Client,
+}
+
+/// Templates that every such target fills in, by name.
+pub(super) const TEMPLATES: &[(&str, &str)] = &[
+    (
+        "macros.j2",
+        include_str!("../../../../templates/rust/macros.j2"),
+    ),
+    (
+        "rustfmt.toml.j2",
+        include_str!("../../../../templates/rust/rustfmt.toml.j2"),
+    ),
+    (
+        "support.rs.j2",
+        include_str!("../../../../templates/rust/support.rs.j2"),
+    ),
+    (
+        "type.rs.j2",
+        include_str!("../../../../templates/rust/type.rs.j2"),
+    ),
+    (
+        "types.rs.j2",
+        include_str!("../../../../templates/rust/types.rs.j2"),
+    ),
+];

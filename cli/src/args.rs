@@ -1,5 +1,6 @@
 //! The arguments.
 
+use crate::report::Format;
 use bindery_generator::target::{Target, openapi};
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -88,6 +89,10 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Read the pages and generate every target, as bindery.yaml says
     Run(Run),
+    /// Tell what is wrong with the pages
+    Check(Check),
+    /// Print the page of a rule of `check`
+    Explain(Explain),
     /// Print the model of the pages as JSON
     Model(Model),
     /// Generate from the pages
@@ -113,6 +118,56 @@ pub(crate) struct Run {
     /// Write nothing; print how the files on disk differ, and exit with 1 if they do
     #[arg(long)]
     pub(crate) check: bool,
+}
+
+/// `bindery check`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: bindery check docs/reference --ignore text\n\n\
+    In a pipeline: bindery check --format github --baseline bindery-baseline.txt\n\n\
+    IDS are codes (BND301), their starts (BND3), names (broken-row) or groups: structure, text, \
+    facts, samples, reference, checking. Exits with 1 on findings that are errors or warnings.")]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) pages: Pages,
+    /// What to print; all but text goes to stdout
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: Format,
+    /// Only these rules [default: what bindery.yaml says, else all]
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// None of these rules, besides those that bindery.yaml ignores
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// Show every place, not each cause once
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Mend what can be mended without a look at it
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Mend what may change the meaning of a page too
+    #[arg(long = "unsafe")]
+    pub(crate) with_unsafe: bool,
+    /// Print what --fix would change, and write nothing; exit with 1 if it would change anything
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) diff: bool,
+    /// Keep back the findings that this file knows [default: what bindery.yaml says]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write what is found to a baseline file
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(crate) write_baseline: Option<PathBuf>,
+}
+
+/// `bindery explain`
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Example: bindery explain BND101\n\n\
+    Exits with 0, and with 2 where there is no such rule."
+)]
+pub(crate) struct Explain {
+    /// A code or the name of a rule; without it, all of them are listed
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
 }
 
 /// `bindery model`

@@ -3,7 +3,9 @@
 use crate::exit::Failure;
 use bindery_generator::target::Target;
 use bindery_generator::target::{openapi, rust};
+use bindery_model::Severity;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
@@ -28,6 +30,8 @@ pub(crate) struct Config {
     pub(crate) openapi: OpenApi,
     /// Choices for the target `rust-client`.
     pub(crate) rust_client: RustCrate,
+    /// Choices for `bindery check`.
+    pub(crate) check: Check,
 }
 
 impl Default for Config {
@@ -39,6 +43,7 @@ impl Default for Config {
             targets: Targets::default(),
             openapi: OpenApi::default(),
             rust_client: RustCrate::default(),
+            check: Check::default(),
         }
     }
 }
@@ -59,6 +64,40 @@ pub(crate) struct OpenApi {
     pub(crate) openapi_version: openapi::Version,
     /// Whether paths that are equal but for the names of their parameters are told apart.
     pub(crate) distinct_paths: bool,
+}
+
+/// Choices for `bindery check`.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[serde(expecting = "keys with values, such as `ignore: [broken-row]`")]
+pub(crate) struct Check {
+    /// Only these rules: codes, names or groups.
+    pub(crate) select: Vec<String>,
+    /// None of these rules.
+    pub(crate) ignore: Vec<String>,
+    /// How much findings matter, by code, name or group.
+    pub(crate) severity: BTreeMap<String, Level>,
+    /// The file of findings that are known.
+    pub(crate) baseline: Option<String>,
+}
+
+/// How much findings matter.
+#[derive(Clone, Copy, Debug, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Level {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Info => Severity::Info,
+        }
+    }
 }
 
 /// Choices for a target that is a crate.

@@ -11,6 +11,7 @@ mod files;
 mod paths;
 mod progress;
 mod reading;
+mod report;
 mod show;
 mod summary;
 mod table;

@@ -31,10 +31,28 @@ impl Reading {
     }
 }
 
-/// Reads pages and resolves what they state.
-pub(crate) fn read(pages: &[Found], dialects: &Dialects, quiet: bool) -> Result<Reading, Failure> {
-    doing("reading files");
-    let _progress = Progress::start(format!("reading {}", count(pages.len(), "page")), quiet);
+/// The text of pages, and what is wrong with it.
+pub(crate) struct Loaded {
+    pub(crate) sources: SourceMap,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the text of pages. Those of which nothing is read join the map last.
+pub(crate) fn load(pages: &[Found]) -> Result<Loaded, Failure> {
+    let (mut sources, mut diagnostics, too_large) = texts(pages)?;
+    for page in too_large {
+        let file = sources.add(&page.shown, "");
+        diagnostics.push(too_large_page(file));
+    }
+    Ok(Loaded {
+        sources,
+        diagnostics,
+    })
+}
+
+type Texts<'p> = (SourceMap, Vec<Diagnostic>, Vec<&'p Found>);
+
+fn texts(pages: &[Found]) -> Result<Texts<'_>, Failure> {
     let mut sources = SourceMap::new();
     let mut diagnostics = Vec::new();
     let mut too_large = Vec::new();
@@ -47,6 +65,14 @@ pub(crate) fn read(pages: &[Found], dialects: &Dialects, quiet: bool) -> Result<
             Content::TooLarge => too_large.push(page),
         }
     }
+    Ok((sources, diagnostics, too_large))
+}
+
+/// Reads pages and resolves what they state.
+pub(crate) fn read(pages: &[Found], dialects: &Dialects, quiet: bool) -> Result<Reading, Failure> {
+    doing("reading files");
+    let _progress = Progress::start(format!("reading {}", count(pages.len(), "page")), quiet);
+    let (mut sources, mut diagnostics, too_large) = texts(pages)?;
     let reference = read_sources(&sources, dialects);
     // They join the map last, so that nothing tries to read them.
     for page in too_large {

@@ -6,14 +6,22 @@ use std::ops::Range;
 
 /// Lays out one diagnostic, with colours; who prints it takes them away where they do not belong.
 pub(crate) fn show(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+    show_as(diagnostic, diagnostic.code, &[], sources)
+}
+
+/// Lays out one diagnostic under `id`, with `notes` below it.
+pub(crate) fn show_as(
+    diagnostic: &Diagnostic,
+    id: &str,
+    notes: &[String],
+    sources: &SourceMap,
+) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let title = level
-        .primary_title(&*diagnostic.message)
-        .id(diagnostic.code);
+    let title = level.primary_title(&*diagnostic.message).id(id);
     let mut group = Group::with_title(title);
     let mut files: Vec<FileId> = vec![diagnostic.span.file];
     for related in &diagnostic.related {
@@ -26,6 +34,9 @@ pub(crate) fn show(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(&**help));
+    }
+    for note in notes {
+        group = group.element(Level::NOTE.message(&**note));
     }
     let mut text = Renderer::styled().render(&[group]);
     text.push_str("\n\n");

@@ -1,5 +1,7 @@
 //! The commands, one file each, and what they share.
 
+mod check;
+mod explain;
 mod generate;
 mod model;
 mod run;
@@ -8,7 +10,7 @@ use crate::args::{Args, Command, Global};
 use crate::config::{self, Config};
 use crate::dialects::{self, Dialects};
 use crate::exit::{Exit, Failure, doing};
-use crate::files;
+use crate::files::{self, Found};
 use crate::paths::Paths;
 use crate::reading::{self, Reading};
 use crate::terminal::Terminal;
@@ -18,6 +20,8 @@ use std::path::{Path, PathBuf};
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
     doing("the arguments");
     match &args.command {
+        Command::Check(check) => check::run(check, &Session::new(&args.global, terminal)?),
+        Command::Explain(explain) => explain::run(explain),
         Command::Run(run) => run::run(run, &Session::new(&args.global, terminal)?),
         // Whoever wants the schema need not have a valid configuration.
         Command::Model(model) if model.schema => model::print_schema(),
@@ -65,6 +69,13 @@ impl<'a> Session<'a> {
 
     /// Reads the pages that the arguments name, or else bindery.yaml.
     fn read(&self, pages: &[PathBuf]) -> Result<Reading, Failure> {
+        let dialects = self.dialects()?;
+        let found = self.find(pages)?;
+        reading::read(&found, &dialects, self.terminal.is_quiet())
+    }
+
+    /// Finds the pages that the arguments name, or else bindery.yaml.
+    fn find(&self, pages: &[PathBuf]) -> Result<Vec<Found>, Failure> {
         let roots: Vec<PathBuf> = if pages.is_empty() {
             self.config
                 .pages
@@ -87,7 +98,6 @@ impl<'a> Session<'a> {
                 "name files or folders of pages, or write `pages: [FOLDER]` into bindery.yaml";
             return Err(Failure::usage("find pages", message).help(help));
         }
-        let dialects = self.dialects()?;
         let found = files::find(&roots, &self.paths)?;
         if found.is_empty() {
             let roots: Vec<String> = roots.iter().map(|root| self.paths.shown(root)).collect();
@@ -97,7 +107,7 @@ impl<'a> Session<'a> {
                 "name the folder that holds them; a file that is named is read whatever its name";
             return Err(Failure::usage("find pages", message).help(help));
         }
-        reading::read(&found, &dialects, self.terminal.is_quiet())
+        Ok(found)
     }
 
     fn dialects(&self) -> Result<Dialects, Failure> {

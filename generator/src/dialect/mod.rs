@@ -11,12 +11,15 @@ mod raw;
 
 pub use detect::{Choice, Reading, read_page};
 pub use file::{
-    DialectFile, FamilyRule, Form, NameRule, PathRule, Rewrite, Section, SecurityKind,
+    Columns, DialectFile, FamilyRule, Form, NameRule, PathRule, Rewrite, Section, SecurityKind,
     SecurityRule, TableRole, TypeWords,
 };
 pub use load::{Dialect, DialectError, builtin, load};
 pub use pattern::{Pattern, Patterns};
 pub use raw::{RawBody, RawEndpoint, RawKind, RawLink, RawOperation, RawPage, RawRow, Text};
+
+/// What a comment starts with that speaks to `bindery check` and to nobody else.
+pub(crate) const SUPPRESSION: &str = "<!-- bindery-ignore:";
 
 /// The dialect files that are compiled in, by file name. Order matters only between dialects that
 /// fit a page equally well: the first wins.

@@ -1,5 +1,6 @@
 //! A page in its vendor's own words, sorted into roles. Nothing is interpreted yet.
 
+use super::file::Section;
 use bindery_model::{Diagnostic, FileId, Span};
 
 /// Words of the page and where they stand.
@@ -49,6 +50,8 @@ pub struct RawOperation<'s> {
     pub title: Option<Text<'s>>,
     /// The title that the heading gives.
     pub heading: Option<Text<'s>>,
+    /// The headings and lines that start its sections, in their order.
+    pub sections: Vec<(Section, Text<'s>)>,
     /// Method and path.
     pub endpoint: Option<RawEndpoint<'s>>,
     /// Prose, headings and fences of the description, in their order.

@@ -160,6 +160,7 @@ impl<'d, 's> Reader<'d, 's> {
             return;
         };
         self.enter(section, start.required);
+        self.current.sections.push((section, words));
         let offset = words.span.range().start;
         let group = |name: &str| {
             let group = found.name(name).filter(|m| !m.is_empty())?;
@@ -254,7 +255,7 @@ impl<'d, 's> Reader<'d, 's> {
 
     fn plain_prose(&mut self, range: Range<usize>) {
         let words = self.text[range.clone()].trim();
-        if words.is_empty() {
+        if words.is_empty() || is_suppression(words) {
             return;
         }
         let start = range.start + self.text[range].find(words).unwrap_or(0);
@@ -358,4 +359,9 @@ fn set_once<'s>(slot: &mut Option<RawBody<'s>>, body: RawBody<'s>) -> Option<Spa
             None
         }
     }
+}
+
+/// Whether prose is a comment that speaks to `bindery check` and to nobody else.
+fn is_suppression(words: &str) -> bool {
+    words.starts_with(super::SUPPRESSION) && words.find("-->") == Some(words.len() - 3)
 }

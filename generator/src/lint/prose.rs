@@ -1,0 +1,102 @@
+//! The words of a page that people read: descriptions, cells, and prose between tables.
+
+use super::context::PageContext;
+use crate::dialect::{RawKind, RawOperation, Text};
+use bindery_model::Span;
+use std::ops::Range;
+
+/// Every text of a page that is prose.
+pub(crate) fn texts<'a>(page: &PageContext<'a>) -> Vec<Text<'a>> {
+    match &page.raw.kind {
+        RawKind::Operations(all) => all.iter().flat_map(of_operation).collect(),
+        RawKind::Index(_) => Vec::new(),
+    }
+}
+
+fn of_operation<'a>(operation: &'a RawOperation<'a>) -> Vec<Text<'a>> {
+    let mut all: Vec<Text<'a>> = operation.description.clone();
+    let bodies = [&operation.request_body, &operation.response_body];
+    let bodies = || bodies.into_iter().flatten();
+    let rows = [
+        &operation.path_parameters,
+        &operation.query_parameters,
+        &operation.headers,
+        &operation.statuses,
+    ];
+    let rows = rows
+        .into_iter()
+        .chain(bodies().map(|body| &body.properties));
+    all.extend(rows.flatten().filter_map(|row| row.description));
+    all.extend(&operation.response_description);
+    all.extend(bodies().flat_map(|body| body.description.iter().copied()));
+    all.sort_by_key(|text| text.span);
+    all
+}
+
+/// The parts of a text that are neither code spans nor fences (CommonMark sections 4.5 and 6.1).
+pub(crate) fn outside_code(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut parts = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    let run = |at: usize| bytes[at..].iter().take_while(|b| **b == b'`').count();
+    while at < bytes.len() {
+        if bytes[at] != b'`' {
+            at += 1;
+            continue;
+        }
+        let ticks = run(at);
+        let mut close = at + ticks;
+        let closed = loop {
+            let Some(next) = bytes[close..].iter().position(|b| *b == b'`') else {
+                break None;
+            };
+            close += next;
+            let there = run(close);
+            if there == ticks {
+                break Some(close + there);
+            }
+            close += there;
+        };
+        // A run that nothing closes is text.
+        match closed {
+            Some(behind) => {
+                parts.push(from..at);
+                (from, at) = (behind, behind);
+            }
+            None => at += ticks,
+        }
+    }
+    parts.push(from..bytes.len());
+    parts
+}
+
+/// As much of a text as the end of something is looked for in: what is never closed must not cost
+/// the rest of the text each time.
+pub(crate) fn ahead(text: &str) -> &str {
+    &text[..text.floor_char_boundary(1000)]
+}
+
+/// The place of a part of a text.
+pub(crate) fn part(text: Text<'_>, range: Range<usize>) -> Span {
+    let base = text.span.range().start;
+    Span::new(text.span.file, base + range.start..base + range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_left_out() {
+        let of = |text: &'static str| -> Vec<&str> {
+            outside_code(text)
+                .into_iter()
+                .map(|part| &text[part])
+                .collect()
+        };
+        assert_eq!(of("a `<b>` c"), ["a ", " c"]);
+        assert_eq!(of("a ``b`c`` d"), ["a ", " d"]);
+        assert_eq!(of("a ` b"), ["a ` b"]);
+        assert_eq!(of("```js\n<x>\n```"), ["", ""]);
+    }
+}

@@ -1,0 +1,28 @@
+//! A member of a sample that its table writes in another case.
+
+use crate::lint::context::PageContext;
+use crate::lint::finding::Sink;
+use crate::lint::shown::{bodies, name_span};
+
+pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
+    for shown in bodies(page) {
+        let rows = shown.rows_by_lower_name();
+        for member in shown.members() {
+            let Some(rows) = rows.get(&member.name.to_ascii_lowercase()) else {
+                continue;
+            };
+            if rows.iter().any(|row| *row.name.value == *member.name) {
+                continue;
+            }
+            let span = name_span(page, member);
+            let name = &rows[0].name;
+            let (here, there) = (&member.name, &name.value);
+            sink.tell(
+                span,
+                format!("the sample writes `{here}` where the table has `{there}`"),
+            )
+            .help("write both as the server does: names of JSON are told apart by case")
+            .related(name.span(), "the table");
+        }
+    }
+}

@@ -123,7 +123,7 @@ pub(crate) struct Run {
 /// `bindery check`
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Example: bindery check docs/reference --ignore text\n\n\
-    In a pipeline: bindery check --format github --baseline bindery-baseline.txt\n\n\
+    In a pipeline: bindery check --format github --changed origin/main\n\n\
     IDS are codes (BND301), their starts (BND3), names (broken-row) or groups: structure, text, \
     facts, samples, reference, checking. Exits with 1 on findings that are errors or warnings.")]
 pub(crate) struct Check {
@@ -150,6 +150,9 @@ pub(crate) struct Check {
     /// Print what --fix would change, and write nothing; exit with 1 if it would change anything
     #[arg(long, conflicts_with = "fix")]
     pub(crate) diff: bool,
+    /// Only what pages that differ from this git revision bring: findings on them, and new ones on others
+    #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
+    pub(crate) changed: Option<String>,
     /// Keep back the findings that this file knows [default: what bindery.yaml says]
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
@@ -160,10 +163,8 @@ pub(crate) struct Check {
 
 /// `bindery explain`
 #[derive(Debug, ClapArgs)]
-#[command(
-    after_help = "Example: bindery explain BND101\n\n\
-    Exits with 0, and with 2 where there is no such rule."
-)]
+#[command(after_help = "Example: bindery explain BND101\n\n\
+    Exits with 0, and with 2 where there is no such rule.")]
 pub(crate) struct Explain {
     /// A code or the name of a rule; without it, all of them are listed
     #[arg(value_name = "ID")]

@@ -8,6 +8,7 @@ mod dialects;
 mod diff;
 mod exit;
 mod files;
+mod git;
 mod paths;
 mod progress;
 mod reading;

@@ -16,6 +16,8 @@ pub(crate) struct Reading {
     pub(crate) sources: SourceMap,
     /// What they state.
     pub(crate) reference: Reference,
+    /// What is wrong with the texts themselves, such as bytes that are no text.
+    pub(crate) of_texts: Vec<Diagnostic>,
     /// Every diagnostic, in the order of the pages and their lines.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -79,11 +81,13 @@ pub(crate) fn read(pages: &[Found], dialects: &Dialects, quiet: bool) -> Result<
         let file = sources.add(&page.shown, "");
         diagnostics.push(too_large_page(file));
     }
+    let of_texts = diagnostics.clone();
     diagnostics.extend(reference.all_diagnostics().cloned());
     diagnostics.sort_by_key(|d| (&sources.file(d.span.file).path, d.span.file, d.span.start));
     Ok(Reading {
         sources,
         reference,
+        of_texts,
         diagnostics,
     })
 }

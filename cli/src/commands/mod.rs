@@ -74,8 +74,8 @@ impl<'a> Session<'a> {
         reading::read(&found, &dialects, self.terminal.is_quiet())
     }
 
-    /// Finds the pages that the arguments name, or else bindery.yaml.
-    fn find(&self, pages: &[PathBuf]) -> Result<Vec<Found>, Failure> {
+    /// The files and folders that the arguments name, or else bindery.yaml.
+    fn roots(&self, pages: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         let roots: Vec<PathBuf> = if pages.is_empty() {
             self.config
                 .pages
@@ -98,6 +98,12 @@ impl<'a> Session<'a> {
                 "name files or folders of pages, or write `pages: [FOLDER]` into bindery.yaml";
             return Err(Failure::usage("find pages", message).help(help));
         }
+        Ok(roots)
+    }
+
+    /// Finds the pages that the arguments name, or else bindery.yaml.
+    fn find(&self, pages: &[PathBuf]) -> Result<Vec<Found>, Failure> {
+        let roots = self.roots(pages)?;
         let found = files::find(&roots, &self.paths)?;
         if found.is_empty() {
             let roots: Vec<String> = roots.iter().map(|root| self.paths.shown(root)).collect();

@@ -1,10 +1,10 @@
 //! `bindery run`: the main job, as bindery.yaml says.
 
+use super::check::{self, Found};
 use super::{Session, generate};
 use crate::args::Run;
 use crate::exit::{Exit, Failure};
 use crate::reading::Reading;
-use crate::summary;
 use crate::table::{self, Cell};
 use crate::terminal::{DIM, GREEN, PLAIN, RED, YELLOW, count};
 use crate::unread::is_left_unread;
@@ -12,13 +12,15 @@ use bindery_generator::PageReport;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn run(args: &Run, session: &Session<'_>) -> Result<Exit, Failure> {
-    let reading = session.read(&args.pages.pages)?;
+    let mut reading = session.read(&args.pages.pages)?;
     let terminal = session.terminal;
+    let found = check::of_reading(&mut reading, session)?;
     let mut table = read_rows(&reading);
+    table.push(check_row(&found));
     if reading.operations() == 0 {
         table.extend(unread_rows(&reading));
         terminal.print(&table::layout(&table));
-        summary::print(terminal, &reading.diagnostics, &reading.sources);
+        check::print_findings(&found, &reading, session);
         terminal.nothing_read(reading.reference.pages.len());
         return Ok(Exit::Findings);
     }
@@ -29,12 +31,10 @@ pub(super) fn run(args: &Run, session: &Session<'_>) -> Result<Exit, Failure> {
     table.extend(generate::rows(&compared, args.check));
     table.extend(unread_rows(&reading));
     terminal.print(&table::layout(&table));
-    if !reading.diagnostics.is_empty() {
-        terminal.print("\n");
-    }
-    summary::print(terminal, &reading.diagnostics, &reading.sources);
+    check::print_findings(&found, &reading, session);
     let is_unread = reading.diagnostics.iter().any(is_left_unread);
-    Ok(Exit::of_findings(differs || is_unread))
+    let is_wrong = found.findings.iter().any(check::counts);
+    Ok(Exit::of_findings(differs || is_unread || is_wrong))
 }
 
 /// Pages and operations by dialect, and all of them together.
@@ -66,6 +66,20 @@ fn read_rows(reading: &Reading) -> Vec<Vec<Cell>> {
         row
     };
     lines.chain(all).enumerate().map(row).collect()
+}
+
+/// What `bindery check` finds.
+fn check_row(found: &Found) -> Vec<Cell> {
+    let counting = found
+        .findings
+        .iter()
+        .filter(|one| check::counts(one))
+        .count();
+    let (style, text) = match counting {
+        0 => (GREEN, "nothing found".to_owned()),
+        some => (YELLOW, count(some, "finding")),
+    };
+    vec![Cell::right("check", style), Cell::left(text, PLAIN)]
 }
 
 const NO_DIALECT: &str = "no dialect";

@@ -21,6 +21,8 @@ pub(crate) struct Around {
     pub(crate) pages: usize,
     pub(crate) suppressed: usize,
     pub(crate) known: usize,
+    /// How many findings of unchanged pages are left out.
+    pub(crate) unchanged: usize,
     pub(crate) fixed: usize,
     /// Whether each finding is shown.
     pub(crate) all: bool,
@@ -216,6 +218,7 @@ fn total(findings: &[Finding], around: &Around) -> String {
         (around.fixed, "mended"),
         (around.suppressed, "suppressed on the pages"),
         (around.known, "known to the baseline"),
+        (around.unchanged, "left out, as they were there before"),
     ] {
         if number > 0 {
             let _ = write!(text, "; {number} {what}");

@@ -1,5 +1,6 @@
 //! The built program, run on small sets of pages.
 
+mod changed;
 mod check;
 mod configuration;
 mod generate;

@@ -1,6 +1,6 @@
 //! `bindery run`
 
-use crate::support::{Project, page_with_surplus};
+use crate::support::{Project, page, page_with_surplus};
 
 const CONFIG: &str = "pages: [pages]\nout: api\ntargets: [openapi]\n";
 
@@ -8,7 +8,8 @@ const CONFIG: &str = "pages: [pages]\nout: api\ntargets: [openapi]\n";
 fn a_clean_run_tells_what_it_read_and_wrote() {
     let project = Project::with_pages(&["Pen", "Ink"]);
     project.write("bindery.yaml", CONFIG);
-    project.write("pages/toc.yml", "- name: Pen\n  href: Pen.md\n");
+    let entry = |name| format!("- name: GET {name}/{{id}}\n  href: {name}.md\n");
+    project.write("pages/toc.yml", entry("Pen") + &entry("Ink"));
     let ended = project.run(&["run"]);
     ended.expect(0, &[]);
     assert_eq!(ended.out, "");
@@ -24,6 +25,7 @@ fn a_clean_run_tells_what_it_read_and_wrote() {
     is_row("read", &["superoffice-2023", "2 pages", "2 operations"]);
     is_row("index", &["1 page"]);
     is_row("all", &["3 pages", "2 operations"]);
+    is_row("check", &["nothing found"]);
     is_row("wrote", &["api/openapi.json", "B", "new"]);
     is_row("api/openapi.yaml", &["new"]);
     is_row("unread", &["nothing"]);
@@ -42,7 +44,8 @@ fn what_is_left_unread_is_a_finding() {
             "unread  1 place",
             "1 page",
             "bindery model --unread",
-            "warning[surplus-cell]",
+            "check  1 finding",
+            "warning[BND006 surplus-cell]",
         ],
     );
     assert!(
@@ -51,6 +54,25 @@ fn what_is_left_unread_is_a_finding() {
             .contains("/api/v1/Ink/{id}"),
         "it is written all the same"
     );
+}
+
+#[test]
+fn what_check_finds_is_a_finding_unless_the_baseline_knows_it() {
+    let project = Project::with_pages(&["Pen"]);
+    let config = |check: &str| project.write("bindery.yaml", format!("{CONFIG}{check}"));
+    config("");
+    let page = page("Pen").replace("What it is called", "The pen&amp;apos;s name");
+    project.write("pages/Pen.md", page);
+    let words = ["check  1 finding", "warning[BND101", "unread  nothing"];
+    project.run(&["run"]).expect(1, &words);
+    assert!(project.at("api/openapi.json").exists());
+    config("check: {ignore: [double-escaped-entity]}\n");
+    project.run(&["run"]).expect(0, &["check  nothing found"]);
+    config("check: {baseline: known.txt}\n");
+    project
+        .run(&["check", "--write-baseline", "known.txt"])
+        .expect(0, &["wrote 1 finding"]);
+    project.run(&["run"]).expect(0, &["check  nothing found"]);
 }
 
 #[test]

@@ -83,14 +83,12 @@ impl Baseline {
         Ok(Baseline { entries })
     }
 
-    /// Takes out the findings that are known, adds one for each entry that knows of more than there
-    /// is, and answers how many were taken out.
-    pub fn apply(
-        mut self,
-        findings: &mut Vec<Finding>,
-        sources: &SourceMap,
-        selection: &Selection,
-    ) -> usize {
+    /// Takes out the findings that are known, and answers how many those were.
+    pub fn keep_back(mut self, findings: &mut Vec<Finding>, sources: &SourceMap) -> usize {
+        self.take_out(findings, sources)
+    }
+
+    fn take_out(&mut self, findings: &mut Vec<Finding>, sources: &SourceMap) -> usize {
         let mut by_key: BTreeMap<[String; 3], &mut usize> = BTreeMap::new();
         for entry in &mut self.entries {
             let key = [
@@ -112,7 +110,18 @@ impl Baseline {
                 _ => true,
             }
         });
-        let known = before - findings.len();
+        before - findings.len()
+    }
+
+    /// Takes out the findings that are known, adds one for each entry that knows of more than there
+    /// is, and answers how many were taken out.
+    pub fn apply(
+        mut self,
+        findings: &mut Vec<Finding>,
+        sources: &SourceMap,
+        selection: &Selection,
+    ) -> usize {
+        let known = self.take_out(findings, sources);
         let Some(rule) = find("unused-baseline-entry") else {
             return known;
         };

@@ -1,12 +1,15 @@
 //! `bindery check`: what is wrong with the pages.
 
+mod changed;
+mod fixes;
+
 use super::Session;
 use crate::args::Check;
-use crate::diff;
+use crate::dialects::Dialects;
 use crate::exit::{Exit, Failure, doing};
-use crate::files::Found;
+use crate::files;
 use crate::progress::Progress;
-use crate::reading::{self, Loaded};
+use crate::reading::{self, Loaded, Reading};
 use crate::report::{self, Around, Format};
 use crate::terminal::{count, stdout};
 use crate::write::{self, Compared};
@@ -14,45 +17,68 @@ use bindery_generator::dialect::Choice;
 use bindery_generator::lint::{self, Baseline, Checked, Finding, Selection};
 use bindery_generator::target::OutputFile;
 use bindery_model::{Severity, SourceMap};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How often fixes are made before it is given up that they come to an end.
 const MOST_ROUNDS: usize = 8;
 
 pub(super) fn run(args: &Check, session: &Session<'_>) -> Result<Exit, Failure> {
-    let selection = selection(args, session)?;
+    let selection = selection(&args.select, &args.ignore, session)?;
     let dialects = session.dialects()?;
+    once(args, session, &selection, &dialects)
+}
+
+fn once(
+    args: &Check,
+    session: &Session<'_>,
+    selection: &Selection,
+    dialects: &Dialects,
+) -> Result<Exit, Failure> {
     let pages = session.find(&args.pages.pages)?;
     let choice = dialects.choice();
     let quiet = session.terminal.is_quiet();
-    let _progress = Progress::start(format!("checking {}", count(pages.len(), "page")), quiet);
-    let (mut sources, mut checked) = check(&pages, choice, &selection)?;
+    let progress = Progress::start(format!("checking {}", count(pages.len(), "page")), quiet);
+    let (mut sources, mut checked) = check(&pages, choice, selection)?;
+    let narrow = |sources: &SourceMap, checked: &mut Checked| match &args.changed {
+        Some(rev) => changed::keep(
+            rev, args, session, &pages, sources, choice, selection, checked,
+        ),
+        None => Ok(0),
+    };
+    let mut unchanged = narrow(&sources, &mut checked)?;
     if args.diff {
-        return Ok(Exit::of_findings(print_diff(
-            args, session, &pages, &sources, &checked,
-        )?));
+        let differs = fixes::print_diff(args, session, &pages, &sources, &checked)?;
+        return Ok(Exit::of_findings(differs));
     }
     let mut fixed = 0;
     if args.fix {
         for _ in 0..MOST_ROUNDS {
-            let made = write_fixes(args, session, &pages, &sources, &checked)?;
+            let made = fixes::write(args, session, &pages, &sources, &checked)?;
             if made == 0 {
                 break;
             }
             fixed += made;
-            (sources, checked) = check(&pages, choice, &selection)?;
+            (sources, checked) = check(&pages, choice, selection)?;
+            unchanged = narrow(&sources, &mut checked)?;
         }
     }
-    drop(_progress);
+    drop(progress);
     if let Some(path) = &args.write_baseline {
         return write_baseline(path, session, &checked.findings, &sources);
     }
     let mut findings = checked.findings;
-    let known = apply_baseline(args, session, &mut findings, &mut sources, &selection)?;
+    let known = apply_baseline(
+        args.baseline.as_deref(),
+        session,
+        &mut findings,
+        &mut sources,
+        selection,
+    )?;
     let around = Around {
         pages: pages.len(),
         suppressed: checked.suppressed,
         known,
+        unchanged,
         fixed,
         all: args.all,
     };
@@ -64,12 +90,66 @@ pub(super) fn run(args: &Check, session: &Session<'_>) -> Result<Exit, Failure> 
         session.terminal.nothing_read(pages.len());
         return Ok(Exit::Findings);
     }
-    let counts = |finding: &Finding| finding.severity() != Severity::Info;
     Ok(Exit::of_findings(findings.iter().any(counts)))
 }
 
+/// What checking finds on pages that were read already, without what the baseline knows.
+pub(super) struct Found {
+    pub(super) findings: Vec<Finding>,
+    suppressed: usize,
+    known: usize,
+}
+
+/// Checks what was read as bindery.yaml says.
+pub(super) fn of_reading(reading: &mut Reading, session: &Session<'_>) -> Result<Found, Failure> {
+    let selection = selection(&[], &[], session)?;
+    let dialects = session.dialects()?;
+    doing("the check of the pages");
+    let of_texts = reading.of_texts.clone();
+    let checked = lint::check(&reading.sources, dialects.choice(), &selection, of_texts);
+    let mut findings = checked.findings;
+    let known = apply_baseline(
+        None,
+        session,
+        &mut findings,
+        &mut reading.sources,
+        &selection,
+    )?;
+    Ok(Found {
+        findings,
+        suppressed: checked.suppressed,
+        known,
+    })
+}
+
+/// Prints them if there are any: under `-v` all of them, else each cause once.
+pub(super) fn print_findings(found: &Found, reading: &Reading, session: &Session<'_>) {
+    if found.findings.is_empty() {
+        return;
+    }
+    let around = Around {
+        pages: reading.reference.pages.len(),
+        suppressed: found.suppressed,
+        known: found.known,
+        unchanged: 0,
+        fixed: 0,
+        all: session.terminal.is_verbose(),
+    };
+    session.terminal.print("\n");
+    report::print(session.terminal, &found.findings, &reading.sources, &around);
+}
+
+/// Whether a finding makes checking end with 1.
+pub(super) fn counts(finding: &Finding) -> bool {
+    finding.severity() != Severity::Info
+}
+
 /// The rules that bindery.yaml and the arguments choose, and their severities.
-fn selection(args: &Check, session: &Session<'_>) -> Result<Selection, Failure> {
+pub(super) fn selection(
+    select: &[String],
+    ignore: &[String],
+    session: &Session<'_>,
+) -> Result<Selection, Failure> {
     let config = &session.config.check;
     let in_config = |message| Failure::usage("read `check` of bindery.yaml", message);
     let in_args =
@@ -80,21 +160,21 @@ fn selection(args: &Check, session: &Session<'_>) -> Result<Selection, Failure> 
             .set_severity(id, (*level).into())
             .map_err(in_config)?;
     }
-    if !args.select.is_empty() {
-        selection.select(&args.select).map_err(in_args)?;
+    if !select.is_empty() {
+        selection.select(select).map_err(in_args)?;
     } else if !config.select.is_empty() {
         selection.select(&config.select).map_err(in_config)?;
     }
     // Whoever names a rule on the command line wants it, whatever bindery.yaml ignores.
-    if args.select.is_empty() {
+    if select.is_empty() {
         selection.ignore(&config.ignore).map_err(in_config)?;
     }
-    selection.ignore(&args.ignore).map_err(in_args)?;
+    selection.ignore(ignore).map_err(in_args)?;
     Ok(selection)
 }
 
 fn check(
-    pages: &[Found],
+    pages: &[files::Found],
     choice: Choice<'_>,
     selection: &Selection,
 ) -> Result<(SourceMap, Checked), Failure> {
@@ -106,82 +186,6 @@ fn check(
     doing("the check of the pages");
     let checked = lint::check(&sources, choice, selection, diagnostics);
     Ok((sources, checked))
-}
-
-/// A file that fixes change: what it becomes, where it lies, what it is now, and how many findings
-/// are mended in it.
-struct Mended {
-    file: OutputFile,
-    path: PathBuf,
-    before: Vec<u8>,
-    count: usize,
-}
-
-/// The files that fixes change, beside what is on disk.
-fn fixes(
-    args: &Check,
-    pages: &[Found],
-    sources: &SourceMap,
-    checked: &Checked,
-) -> Result<Vec<Mended>, Failure> {
-    let mut all = Vec::new();
-    for fixed in lint::apply(sources, &checked.findings, args.with_unsafe) {
-        let shown = &sources.file(fixed.file).path;
-        let Some(page) = pages.iter().find(|page| page.shown == *shown) else {
-            continue;
-        };
-        let wrong = |error| Failure::io("read", shown, error);
-        let before = std::fs::read(&page.path).map_err(wrong)?;
-        // What is not text, or has changed since it was read, is not ours to write.
-        if before != sources.file(fixed.file).text.as_bytes() {
-            continue;
-        }
-        let file = OutputFile {
-            path: shown.clone(),
-            text: fixed.text,
-        };
-        all.push(Mended {
-            file,
-            path: page.path.clone(),
-            before,
-            count: fixed.count,
-        });
-    }
-    Ok(all)
-}
-
-fn print_diff(
-    args: &Check,
-    session: &Session<'_>,
-    pages: &[Found],
-    sources: &SourceMap,
-    checked: &Checked,
-) -> Result<bool, Failure> {
-    let fixes = fixes(args, pages, sources, checked)?;
-    diff::print(&compared(&fixes, session))
-}
-
-fn write_fixes(
-    args: &Check,
-    session: &Session<'_>,
-    pages: &[Found],
-    sources: &SourceMap,
-    checked: &Checked,
-) -> Result<usize, Failure> {
-    doing("writing fixes");
-    let fixes = fixes(args, pages, sources, checked)?;
-    write::write(&compared(&fixes, session))?;
-    Ok(fixes.iter().map(|one| one.count).sum())
-}
-
-fn compared<'f>(fixes: &'f [Mended], session: &Session<'_>) -> Vec<Compared<'f>> {
-    let one = |mended: &'f Mended| Compared {
-        file: &mended.file,
-        path: mended.path.clone(),
-        shown: session.paths.shown(&mended.path),
-        before: Some(mended.before.clone()),
-    };
-    fixes.iter().map(one).collect()
 }
 
 fn write_baseline(
@@ -212,14 +216,14 @@ fn write_baseline(
 }
 
 /// Keeps back what the baseline knows; how much that is.
-fn apply_baseline(
-    args: &Check,
+pub(super) fn apply_baseline(
+    argument: Option<&Path>,
     session: &Session<'_>,
     findings: &mut Vec<Finding>,
     sources: &mut SourceMap,
     selection: &Selection,
 ) -> Result<usize, Failure> {
-    let path = match (&args.baseline, &session.config.check.baseline) {
+    let path = match (argument, &session.config.check.baseline) {
         (Some(path), _) => session.paths.of_argument(path),
         (None, Some(path)) => session.paths.of_config(path),
         (None, None) => return Ok(0),

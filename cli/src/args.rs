@@ -97,6 +97,8 @@ pub(crate) enum Command {
     Model(Model),
     /// Generate from the pages
     Generate(Generate),
+    /// Tell what changed between two publications of a reference
+    Diff(Diff),
 }
 
 /// The pages that a command reads.
@@ -230,6 +232,71 @@ pub(crate) struct OpenApi {
     /// Tell paths apart that are equal but for the names of their parameters
     #[arg(long)]
     pub(crate) distinct_paths: bool,
+}
+
+/// `bindery diff`
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Example: bindery diff v1.2:docs/reference docs/reference --fail-on breaking\n\n\
+    Exits with 0 whatever changed, unless --fail-on asks for 1, and with 1 if no operation could be \
+    read on one of the sides. What each kind of change means stands in specs/diff."
+)]
+pub(crate) struct Diff {
+    /// The publication before: a file or folder of pages, or REV:PATH of git
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// The publication after: the same
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+    /// How to print the changes: `markdown` is an entry for a changelog, `github` annotates a pull
+    /// request
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: DiffFormat,
+    /// Exit with 1 if there are such changes
+    #[arg(long, value_name = "CHANGES", value_enum, default_value_t)]
+    pub(crate) fail_on: FailOn,
+    /// Whom `breaking` is about
+    #[arg(
+        long = "for",
+        value_name = "WHOM",
+        value_enum,
+        value_delimiter = ',',
+        default_value = "caller"
+    )]
+    pub(crate) audiences: Vec<DiffAudience>,
+    /// Tell every operation on its own, not one cause with the operations that it concerns
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Tell descriptions that say something else, too
+    #[arg(long)]
+    pub(crate) descriptions: bool,
+}
+
+/// How to print changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    #[default]
+    Text,
+    Json,
+    Markdown,
+    Github,
+}
+
+/// Which changes are findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Breaking,
+    Any,
+    #[default]
+    Never,
+}
+
+/// Who works with the API: over HTTP with whatever, as its server, or with the generated client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffAudience {
+    Caller,
+    Server,
+    Rust,
 }
 
 fn target_help() -> String {

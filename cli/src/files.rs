@@ -90,8 +90,12 @@ fn walk(root: &Path, paths: &Paths, all: &mut Vec<PathBuf>) -> Result<(), Failur
 
 /// Hidden folders and files are left out, and packages that an editor's tools brought.
 fn is_wanted(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() == 0 || !(name.starts_with('.') || name == "node_modules")
+    entry.depth() == 0 || !is_left_out(&entry.file_name().to_string_lossy())
+}
+
+/// Whether a file or folder of this name is passed over.
+pub(crate) fn is_left_out(name: &str) -> bool {
+    name.starts_with('.') || name == "node_modules"
 }
 
 /// Whether a file in a folder is read.
@@ -132,7 +136,12 @@ fn read_one(page: &Found, largest: u64) -> Result<Content, Failure> {
     if bytes.len() as u64 > largest {
         return Ok(Content::TooLarge);
     }
-    Ok(match String::from_utf8(bytes) {
+    Ok(decoded(bytes))
+}
+
+/// The text of a page.
+pub(crate) fn decoded(bytes: Vec<u8>) -> Content {
+    match String::from_utf8(bytes) {
         Ok(text) => Content::Text {
             text,
             not_utf8: None,
@@ -146,7 +155,7 @@ fn read_one(page: &Found, largest: u64) -> Result<Content, Failure> {
                 not_utf8: Some((at, byte)),
             }
         }
-    })
+    }
 }
 
 #[cfg(test)]

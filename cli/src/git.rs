@@ -78,7 +78,7 @@ pub(crate) fn differences(
 }
 
 /// The number of the commit that a revision means.
-fn commit(folder: &Path, revision: &str) -> Result<String, Failure> {
+pub(crate) fn commit(folder: &Path, revision: &str) -> Result<String, Failure> {
     let no_commit = || {
         let message = format!("git knows no commit `{}`", revision.escape_debug());
         Failure::usage("find the revision", message)
@@ -108,7 +108,7 @@ fn commit(folder: &Path, revision: &str) -> Result<String, Failure> {
 }
 
 /// What blobs hold, in their order; `None` for one that is larger than any page may be.
-fn contents(folder: &Path, blobs: &[&str]) -> Result<Vec<Option<Vec<u8>>>, Failure> {
+pub(crate) fn contents(folder: &Path, blobs: &[&str]) -> Result<Vec<Option<Vec<u8>>>, Failure> {
     if blobs.is_empty() {
         return Ok(Vec::new());
     }
@@ -172,7 +172,7 @@ fn run(folder: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
 }
 
 /// Git in a folder, without what a repository's own configuration would have it start.
-fn git(folder: &Path) -> Command {
+pub(crate) fn git(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder);
     command.args(["-c", "core.fsmonitor=false", "--no-pager"]);
@@ -181,7 +181,7 @@ fn git(folder: &Path) -> Command {
     command
 }
 
-fn no_git(error: io::Error) -> Failure {
+pub(crate) fn no_git(error: io::Error) -> Failure {
     Failure::io("start", "git", error)
 }
 

@@ -2,6 +2,7 @@
 //! exit code.
 
 mod args;
+mod changes;
 mod commands;
 mod config;
 mod dialects;
@@ -13,6 +14,7 @@ mod paths;
 mod progress;
 mod reading;
 mod report;
+mod revision;
 mod show;
 mod summary;
 mod table;

@@ -41,9 +41,9 @@ pub(crate) struct Loaded {
 
 /// Reads the text of pages. Those of which nothing is read join the map last.
 pub(crate) fn load(pages: &[Found]) -> Result<Loaded, Failure> {
-    let (mut sources, mut diagnostics, too_large) = texts(pages)?;
-    for page in too_large {
-        let file = sources.add(&page.shown, "");
+    let (mut sources, mut diagnostics, too_large) = texts(shown(pages).zip(files::read(pages)?));
+    for shown in too_large {
+        let file = sources.add(shown, "");
         diagnostics.push(too_large_page(file));
     }
     Ok(Loaded {
@@ -52,44 +52,58 @@ pub(crate) fn load(pages: &[Found]) -> Result<Loaded, Failure> {
     })
 }
 
-type Texts<'p> = (SourceMap, Vec<Diagnostic>, Vec<&'p Found>);
+fn shown(pages: &[Found]) -> impl Iterator<Item = &str> {
+    pages.iter().map(|page| page.shown.as_str())
+}
 
-fn texts(pages: &[Found]) -> Result<Texts<'_>, Failure> {
+type Texts<'p> = (SourceMap, Vec<Diagnostic>, Vec<&'p str>);
+
+/// The texts of pages, each as its path is shown and what it holds, and the paths of those without.
+fn texts<'p>(pages: impl Iterator<Item = (&'p str, Content)>) -> Texts<'p> {
     let mut sources = SourceMap::new();
     let mut diagnostics = Vec::new();
     let mut too_large = Vec::new();
-    for (page, content) in pages.iter().zip(files::read(pages)?) {
+    for (shown, content) in pages {
         match content {
             Content::Text { text, not_utf8 } => {
-                let file = sources.add(&page.shown, text);
+                let file = sources.add(shown, text);
                 diagnostics.extend(not_utf8.map(|(at, byte)| not_utf8_at(file, at, byte)));
             }
-            Content::TooLarge => too_large.push(page),
+            Content::TooLarge => too_large.push(shown),
         }
     }
-    Ok((sources, diagnostics, too_large))
+    (sources, diagnostics, too_large)
 }
 
 /// Reads pages and resolves what they state.
 pub(crate) fn read(pages: &[Found], dialects: &Dialects, quiet: bool) -> Result<Reading, Failure> {
     doing("reading files");
     let _progress = Progress::start(format!("reading {}", count(pages.len(), "page")), quiet);
-    let (mut sources, mut diagnostics, too_large) = texts(pages)?;
+    let contents = files::read(pages)?;
+    Ok(of_contents(shown(pages).zip(contents), dialects))
+}
+
+/// Resolves what pages state: how the path of each is shown, in the order of those, and what it holds.
+pub(crate) fn of_contents<'p>(
+    pages: impl Iterator<Item = (&'p str, Content)>,
+    dialects: &Dialects,
+) -> Reading {
+    let (mut sources, mut diagnostics, too_large) = texts(pages);
     let reference = read_sources(&sources, dialects);
     // They join the map last, so that nothing tries to read them.
-    for page in too_large {
-        let file = sources.add(&page.shown, "");
+    for shown in too_large {
+        let file = sources.add(shown, "");
         diagnostics.push(too_large_page(file));
     }
     let of_texts = diagnostics.clone();
     diagnostics.extend(reference.all_diagnostics().cloned());
     diagnostics.sort_by_key(|d| (&sources.file(d.span.file).path, d.span.file, d.span.start));
-    Ok(Reading {
+    Reading {
         sources,
         reference,
         of_texts,
         diagnostics,
-    })
+    }
 }
 
 /// Reads what is in memory. Where we panic, the page at which we do is found out for the report.

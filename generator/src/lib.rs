@@ -7,6 +7,7 @@
 
 pub mod assemble;
 pub mod dialect;
+pub mod diff;
 pub mod lint;
 pub mod names;
 pub mod page;

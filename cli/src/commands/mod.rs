@@ -1,6 +1,7 @@
 //! The commands, one file each, and what they share.
 
 mod check;
+mod diff;
 mod explain;
 mod generate;
 mod model;
@@ -21,6 +22,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
     doing("the arguments");
     match &args.command {
         Command::Check(check) => check::run(check, &Session::new(&args.global, terminal)?),
+        Command::Diff(diff) => diff::run(diff, &Session::new(&args.global, terminal)?),
         Command::Explain(explain) => explain::run(explain),
         Command::Run(run) => run::run(run, &Session::new(&args.global, terminal)?),
         // Whoever wants the schema need not have a valid configuration.

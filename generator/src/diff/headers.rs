@@ -1,0 +1,70 @@
+//! Request headers, without those that carry credentials and media types.
+
+use super::Pair;
+use super::findings::{Finding, Findings};
+use super::kind::Kind;
+use super::operations::anchor;
+use bindery_model::resolved::Header;
+
+pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
+    // A layout without a table of headers says nothing of them.
+    if !lists_any(pair) {
+        return;
+    }
+    let old: Vec<&Header> = headers(pair.old_api, &pair.old.headers).collect();
+    let new: Vec<&Header> = headers(pair.new_api, &pair.new.headers).collect();
+    let (holder_before, holder_after) = anchor(pair);
+    for before in &old {
+        let place = format!("header.{}", before.name.value);
+        let name = Some(before.name.value.clone());
+        let at = before.name.span();
+        match new.iter().find(|after| is_same(before, after)) {
+            None => {
+                let gone = Finding::new(Kind::HeaderRemoved, pair, place, name, None);
+                findings.push(gone.at(at, holder_after));
+            }
+            Some(after) if before.required.is_some() != after.required.is_some() => {
+                let (kind, words) = match after.required {
+                    Some(_) => (Kind::HeaderRequired, ["optional", "required"]),
+                    None => (Kind::HeaderOptional, ["required", "optional"]),
+                };
+                let [was, is] = words.map(|word| Some(word.to_owned()));
+                let finding = Finding::new(kind, pair, place, was, is);
+                findings.push(finding.at(at, after.name.span()));
+            }
+            Some(_) => {}
+        }
+    }
+    for after in &new {
+        if !old.iter().any(|before| is_same(before, after)) {
+            let kind = match after.required {
+                Some(_) => Kind::RequiredHeaderAdded,
+                None => Kind::HeaderAdded,
+            };
+            let place = format!("header.{}", after.name.value);
+            let name = Some(after.name.value.clone());
+            let finding = Finding::new(kind, pair, place, None, name);
+            findings.push(finding.at(holder_before, after.name.span()));
+        }
+    }
+}
+
+/// Whether both pages, or pages of one layout, list headers or credentials.
+pub(super) fn lists_any(pair: Pair<'_>) -> bool {
+    let lists = |operation: &bindery_model::resolved::Operation| {
+        !operation.headers.is_empty() || !operation.security.is_empty()
+    };
+    pair.old.dialect == pair.new.dialect || lists(pair.old) && lists(pair.new)
+}
+
+fn headers<'a>(
+    api: &'a bindery_model::ResolvedApi,
+    indices: &'a [usize],
+) -> impl Iterator<Item = &'a Header> {
+    indices.iter().filter_map(|at| api.headers.get(*at))
+}
+
+/// Names of headers have no case (RFC 9110 section 5.1).
+fn is_same(one: &Header, other: &Header) -> bool {
+    one.name.value.eq_ignore_ascii_case(&other.name.value)
+}

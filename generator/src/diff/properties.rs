@@ -1,0 +1,244 @@
+//! Properties of two schemas that stand at the same place.
+
+use super::kind::{Kind, Seen};
+use super::schemas::{Compared, SchemaChange};
+use super::types::{self, is_stated};
+use super::words::{line, same, same_and_telling};
+use bindery_model::resolved::{Property, Schema};
+use bindery_model::{Evidence, EvidenceKind, ResolvedApi, Span};
+use rustc_hash::FxHashMap;
+
+/// Compares the properties of `before`, a schema of `old`, with those of `after`, one of `new`.
+pub(super) fn compare(
+    old: &ResolvedApi,
+    new: &ResolvedApi,
+    before: &Schema,
+    after: &Schema,
+) -> Compared {
+    // A schema that is only named is not one without properties.
+    if before.properties.is_empty() || after.properties.is_empty() {
+        return Compared::default();
+    }
+    let mut sides = Sides {
+        old,
+        new,
+        before,
+        after,
+        compared: Compared::default(),
+    };
+    let by_name: FxHashMap<&str, &Property> = after.properties.iter().map(|p| (&*p.name, p)).collect();
+    let names: rustc_hash::FxHashSet<&str> = before.properties.iter().map(|p| &*p.name).collect();
+    let common = before.properties.iter().filter(|p| by_name.contains_key(&*p.name)).count();
+    let is_listed_schema = |one: &Schema| one.properties.iter().any(is_listed);
+    // Keys that samples make up change with them, most of them at once.
+    let is_made_up = !is_listed_schema(before)
+        && !is_listed_schema(after)
+        && common * 2 <= before.properties.len().max(after.properties.len());
+    let mut removed = Vec::new();
+    for property in &before.properties {
+        match by_name.get(property.name.as_str()) {
+            Some(same) => sides.both(property, same),
+            None if is_made_up => {}
+            None => removed.push(property),
+        }
+    }
+    if is_made_up {
+        return sides.compared;
+    }
+    let added = after.properties.iter();
+    let mut added: Vec<&Property> = added.filter(|p| !names.contains(p.name.as_str())).collect();
+    for property in removed {
+        match renamed(property, &added, before) {
+            Some((at, because)) => {
+                let other = added.remove(at);
+                sides.renamed(property, other, because);
+                sides.both(property, other);
+            }
+            None => sides.removed(property),
+        }
+    }
+    for property in added {
+        sides.added(property);
+    }
+    sides.compared
+}
+
+struct Sides<'a> {
+    old: &'a ResolvedApi,
+    new: &'a ResolvedApi,
+    before: &'a Schema,
+    after: &'a Schema,
+    compared: Compared,
+}
+
+impl Sides<'_> {
+    fn push(
+        &mut self,
+        kind: Kind,
+        name: &str,
+        (before, after): (Option<String>, Option<String>),
+        (old, new): (Span, Span),
+        fit: Seen,
+    ) {
+        self.compared.changes.push(SchemaChange {
+            kind,
+            property: Some(name.to_owned()),
+            before,
+            after,
+            old,
+            new,
+            fit,
+            because: None,
+        });
+    }
+
+    fn removed(&mut self, property: &Property) {
+        let was = types::text(self.old, &property.value_type);
+        let at = (row(property, self.before), holder(self.after));
+        self.push(
+            Kind::PropertyRemoved,
+            &property.name,
+            (Some(was), None),
+            at,
+            Seen::default(),
+        );
+    }
+
+    fn added(&mut self, property: &Property) {
+        let is = types::text(self.new, &property.value_type);
+        let at = (holder(self.before), row(property, self.after));
+        let kind = match property.required {
+            Some(_) => Kind::RequiredPropertyAdded,
+            None => Kind::PropertyAdded,
+        };
+        self.push(kind, &property.name, (None, Some(is)), at, Seen::default());
+    }
+
+    fn renamed(&mut self, property: &Property, other: &Property, because: &str) {
+        let at = (row(property, self.before), row(other, self.after));
+        let names = (Some(property.name.clone()), Some(other.name.clone()));
+        let kind = Kind::PropertyRenamed;
+        self.push(kind, &property.name, names, at, Seen::default());
+        if let Some(change) = self.compared.changes.last_mut() {
+            change.because = Some(because.to_owned());
+        }
+    }
+
+    fn both(&mut self, was: &Property, is: &Property) {
+        let known = types::known_by(was.evidence.first(), is.evidence.first());
+        let found = types::compare(&was.value_type, &is.value_type, known);
+        let name = is.name.as_str();
+        let at = (row(was, self.before), row(is, self.after));
+        if let Some(fit) = found.differs {
+            let texts = (
+                Some(types::text(self.old, &was.value_type)),
+                Some(types::text(self.new, &is.value_type)),
+            );
+            let at = (
+                was.evidence.first().map_or(at.0, |e| e.span),
+                is.evidence.first().map_or(at.1, |e| e.span),
+            );
+            let fit = Seen {
+                old_fits_new: fit.old_fits_new,
+                new_fits_old: fit.new_fits_old,
+                ..Seen::default()
+            };
+            self.push(Kind::PropertyTypeChanged, name, texts, at, fit);
+        }
+        for member in found.removed {
+            let texts = (Some(member), None);
+            self.push(Kind::EnumMemberRemoved, name, texts, at, Seen::default());
+        }
+        for member in found.added {
+            let texts = (None, Some(member));
+            self.push(Kind::EnumMemberAdded, name, texts, at, Seen::default());
+        }
+        if let Some((old, new, path)) = found.schemas {
+            let below = (format!(".{name}{path}"), (old, new));
+            self.compared.below.push(below);
+        }
+        self.flags(was, is, at);
+        if let (Some(old), Some(new)) = (&was.description, &is.description)
+            && !same(&old.value, &new.value)
+        {
+            let texts = (Some(line(&old.value)), Some(line(&new.value)));
+            let at = (old.span(), new.span());
+            self.push(Kind::DescriptionChanged, name, texts, at, Seen::default());
+        }
+    }
+
+    /// Whether it must be there and may be null, where both sides have words to say so.
+    fn flags(&mut self, was: &Property, is: &Property, at: (Span, Span)) {
+        if !is_listed(was) || !is_listed(is) {
+            return;
+        }
+        let name = is.name.as_str();
+        let mut flag = |was: bool, is: bool, kinds: [Kind; 2], words: [&str; 2]| {
+            let kind = match (was, is) {
+                (false, true) => kinds[1],
+                (true, false) => kinds[0],
+                _ => return,
+            };
+            let word = |on: bool| Some(words[usize::from(on)].to_owned());
+            self.push(kind, name, (word(was), word(is)), at, Seen::default());
+        };
+        flag(
+            was.required.is_some(),
+            is.required.is_some(),
+            [Kind::PropertyOptional, Kind::PropertyRequired],
+            ["optional", "required"],
+        );
+        let may_be_null = |one: &Property| is_stated(one.nullable.as_ref());
+        flag(
+            may_be_null(was),
+            may_be_null(is),
+            [Kind::PropertyNotNullable, Kind::PropertyNullable],
+            ["never null", "may be null"],
+        );
+    }
+}
+
+/// Whether a table lists it.
+fn is_listed(property: &Property) -> bool {
+    property.evidence.iter().any(|e| is_cell(e))
+}
+
+fn is_cell(evidence: &Evidence) -> bool {
+    evidence.kind == EvidenceKind::TableCell
+}
+
+/// Where a property is documented: its row before its sample.
+fn row(property: &Property, schema: &Schema) -> Span {
+    let cell = property.evidence.iter().find(|e| is_cell(e));
+    let best = cell.or(property.evidence.first());
+    best.map_or_else(|| holder(schema), |e| e.span)
+}
+
+/// Where a schema is documented.
+fn holder(schema: &Schema) -> Span {
+    schema.evidence.first().unwrap_or(&schema.name_evidence).span
+}
+
+/// Which of `added` a property became, and why we think so.
+fn renamed(
+    property: &Property,
+    added: &[&Property],
+    before: &Schema,
+) -> Option<(usize, &'static str)> {
+    let folded = |name: &str| name.replace(['_', '-'], "").to_lowercase();
+    let name = folded(&property.name);
+    if let Some(at) = added.iter().position(|other| folded(&other.name) == name) {
+        return Some((at, "only the spelling of the name differs"));
+    }
+    let said = |one: &Property| one.description.as_ref().map(|text| text.value.clone());
+    let own = said(property);
+    let says_it = |one: &Property| same_and_telling(said(one).as_deref(), own.as_deref());
+    let mut alike = added.iter().enumerate().filter(|(_, one)| says_it(one));
+    let (at, other) = alike.next()?;
+    let is_only = alike.next().is_none() && before.properties.iter().filter(|p| says_it(p)).count() == 1;
+    let same_type = match (&property.value_type, &other.value_type) {
+        (bindery_model::Type::Schema(_), bindery_model::Type::Schema(_)) => true,
+        (one, two) => one == two,
+    };
+    (is_only && same_type).then_some((at, "type and what the page says of it are the same"))
+}

@@ -1,0 +1,47 @@
+//! Texts compared by what they say, not by how they are set.
+
+/// The words of a text: letters and digits, without case, punctuation and markup.
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    parts.filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// Whether two texts have the same words in the same order.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one == other || words(one).eq(words(other))
+}
+
+/// Whether two texts say the same, and enough of it to tell one thing from others.
+pub(super) fn same_and_telling(one: Option<&str>, other: Option<&str>) -> bool {
+    const TELLING: usize = 3;
+    let (Some(one), Some(other)) = (one, other) else {
+        return false;
+    };
+    words(one).take(TELLING).count() == TELLING && same(one, other)
+}
+
+/// A text in one line of bounded length.
+pub(super) fn line(text: &str) -> String {
+    const LONGEST: usize = 160;
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match one_line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &one_line[..end]),
+        None => one_line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_count() {
+        assert!(same("The **size** of it", "the size\nof it."));
+        assert!(!same("The size of it", "The size"));
+        assert!(same_and_telling(Some("The size of"), Some("the size of")));
+        assert!(!same_and_telling(Some("Id"), Some("Id")));
+        assert!(!same_and_telling(None, None));
+        assert_eq!(line("a\n  b"), "a b");
+        assert_eq!(line(&"é".repeat(400)).chars().count(), 161);
+    }
+}

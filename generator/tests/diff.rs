@@ -6,8 +6,8 @@
 
 #![allow(clippy::panic)]
 
-use bindery_generator::diff::{Change, Diff, Kind, diff};
 use bindery_generator::dialect::{Choice, Dialect, load};
+use bindery_generator::diff::{Change, Diff, Kind, diff};
 use bindery_generator::{Reference, read_reference};
 use bindery_model::{SourceMap, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,8 +83,74 @@ fn every_kind_has_a_section_with_a_case_that_gives_it() {
         );
     }
     let unknown: Vec<_> = told.keys().filter(|title| title.contains('-')).collect();
-    let unknown: Vec<_> = unknown.iter().filter(|title| !kinds.contains(title.as_str())).collect();
-    assert!(unknown.is_empty(), "these sections are of no kind: {unknown:?}");
+    let unknown: Vec<_> = unknown
+        .iter()
+        .filter(|title| !kinds.contains(title.as_str()))
+        .collect();
+    assert!(
+        unknown.is_empty(),
+        "these sections are of no kind: {unknown:?}"
+    );
+}
+
+/// Circles of different length would pair every schema with every other.
+#[test]
+fn circles_of_schemas_are_compared_in_bounded_time() {
+    let dialect = crumb();
+    let circle = |length: usize| {
+        let mut text = String::new();
+        for at in 0..length {
+            let next = (at + 1) % length;
+            let _ = write!(
+                text,
+                "## GET /s{at} (s_{at})\n\n### Statuses\n\n| Status |\n|---|\n| 200 |\n\n\
+                 ### Returns: S{at}\n\n| Field | Type |\n|---|---|\n\
+                 | Next | `S{next}` |\n| P{at} | `integer` |\n\n"
+            );
+        }
+        read(&Pages::from([("circle.md", text)]), &dialect)
+    };
+    let (old, new) = (circle(101), circle(97));
+    assert_eq!(
+        (old.0.api.schemas.len(), new.0.api.schemas.len()),
+        (101, 97)
+    );
+    let found = diff(&old.0.api, &new.0.api);
+    assert!(found.passed_over > 0, "all of them were compared");
+    let removed = found
+        .changes
+        .iter()
+        .filter(|one| one.kind == Kind::OperationRemoved);
+    assert_eq!(removed.count(), 4);
+    let longest = found
+        .changes
+        .iter()
+        .flat_map(|one| &one.uses)
+        .map(|one| one.place.len())
+        .max();
+    assert!(longest.is_some_and(|length| length < 300), "{longest:?}");
+    assert_eq!(diff(&old.0.api, &old.0.api).changes, []);
+}
+
+#[test]
+fn fingerprints_stay_where_pages_move() {
+    let dialect = crumb();
+    let text = std::fs::read_to_string(manifest().join("../specs/diff/properties.md"));
+    let text = text.expect("the spec page can be read");
+    let case = cases(&text).swap_remove(0);
+    let prints = |old: &Pages<'_>, new: &Pages<'_>| -> Vec<String> {
+        let (old, new) = (read(old, &dialect), read(new, &dialect));
+        let found = diff(&old.0.api, &new.0.api);
+        found.changes.iter().map(Change::fingerprint).collect()
+    };
+    let moved = |pages: &Pages<'_>| -> Pages<'static> {
+        let text: String = pages.values().map(|text| format!("\n\n\n{text}")).collect();
+        Pages::from([("elsewhere/other.md", text)])
+    };
+    let here = prints(&case.old, &case.new);
+    assert_eq!(here.len(), 1);
+    assert_eq!(here, prints(&moved(&case.old), &moved(&case.new)));
+    assert_ne!(here, prints(&case.new, &case.old));
 }
 
 fn manifest() -> &'static Path {
@@ -136,11 +202,15 @@ fn cases(text: &str) -> Vec<Case<'_>> {
                     ("page", name) => {
                         base.insert(name, inside.to_owned());
                     }
-                    ("diff", name) => edit(edited.get_or_insert_with(|| base.clone()), name, inside),
+                    ("diff", name) => {
+                        edit(edited.get_or_insert_with(|| base.clone()), name, inside)
+                    }
                     ("changes", _) => cases.push(Case {
                         title,
                         old: base.clone(),
-                        new: edited.take().unwrap_or_else(|| panic!("`{title}` edits nothing")),
+                        new: edited
+                            .take()
+                            .unwrap_or_else(|| panic!("`{title}` edits nothing")),
                         changes: Some(from..start),
                         back: None,
                     }),
@@ -157,7 +227,10 @@ fn cases(text: &str) -> Vec<Case<'_>> {
             (None, Some(_)) => {}
         }
     }
-    assert!(fence.is_none() && edited.is_none(), "`{title}` is not finished");
+    assert!(
+        fence.is_none() && edited.is_none(),
+        "`{title}` is not finished"
+    );
     cases
 }
 
@@ -166,7 +239,9 @@ fn cases(text: &str) -> Vec<Case<'_>> {
 fn edit<'t>(pages: &mut Pages<'t>, name: &'t str, diff: &str) {
     for hunk in diff.split("@@\n") {
         let side = |dropped: char| -> String {
-            let kept = hunk.split_inclusive('\n').filter(|line| !line.starts_with(dropped));
+            let kept = hunk
+                .split_inclusive('\n')
+                .filter(|line| !line.starts_with(dropped));
             kept.map(|line| line.get(1..).unwrap_or("\n")).collect()
         };
         let (old, new) = (side('+'), side('-'));
@@ -196,15 +271,27 @@ fn outline(old: &(Reference, SourceMap), new: &(Reference, SourceMap)) -> String
     if changes.is_empty() {
         return "nothing\n".to_owned();
     }
-    changes.iter().map(|change| line(change, &old.1, &new.1)).collect()
+    changes
+        .iter()
+        .map(|change| line(change, &old.1, &new.1))
+        .collect()
 }
 
 fn line(change: &Change, old: &SourceMap, new: &SourceMap) -> String {
     let mut text = format!("{} {}", change.kind.as_str(), change.cause);
     let value = |value: &Option<String>| value.clone().unwrap_or("nothing".to_owned());
-    let _ = writeln!(text, ": {} -> {}", value(&change.before), value(&change.after));
+    let _ = writeln!(
+        text,
+        ": {} -> {}",
+        value(&change.before),
+        value(&change.after)
+    );
     let breaks: Vec<&str> = change.breaks.iter().map(|who| who.as_str()).collect();
-    let breaks = if breaks.is_empty() { "nobody".to_owned() } else { breaks.join(", ") };
+    let breaks = if breaks.is_empty() {
+        "nobody".to_owned()
+    } else {
+        breaks.join(", ")
+    };
     let _ = writeln!(text, "    breaks {breaks}: {}", change.why);
     let place = |span: Option<Span>, sources: &SourceMap| {
         let shown = |span: Span| {
@@ -215,7 +302,11 @@ fn line(change: &Change, old: &SourceMap, new: &SourceMap) -> String {
     };
     for used in &change.uses {
         let (before, after) = (place(used.old, old), place(used.new, new));
-        let _ = writeln!(text, "    {} {} {before} -> {after}", used.operation, used.place);
+        let _ = writeln!(
+            text,
+            "    {} {} {before} -> {after}",
+            used.operation, used.place
+        );
     }
     text
 }

@@ -16,7 +16,11 @@ pub(crate) fn report(changes: &Changes<'_>) -> String {
         };
         let title = property(entry.change.kind.as_str());
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "::{level} {place}title={title}::{}", data(&message(entry)));
+        let _ = writeln!(
+            text,
+            "::{level} {place}title={title}::{}",
+            data(&message(entry))
+        );
     }
     text
 }

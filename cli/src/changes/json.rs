@@ -59,7 +59,11 @@ struct Summary {
 
 pub(crate) fn report(changes: &Changes<'_>) -> String {
     let document = Document {
-        changes: changes.entries.iter().map(|one| entry(one, changes)).collect(),
+        changes: changes
+            .entries
+            .iter()
+            .map(|one| entry(one, changes))
+            .collect(),
         summary: Summary {
             breaking: changes.breaking(),
             other: changes.entries.len() - changes.breaking(),

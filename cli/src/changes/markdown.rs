@@ -46,7 +46,12 @@ fn section(text: &mut String, heading: &str, entries: &[&Entry<'_>], changes: &C
             (None, old) => old.map(|span| place(span, changes.old)),
         };
         if let Some(place) = span.filter(|_| entry.uses.len() > 3) {
-            let _ = write!(line, "; {}, first {}", count(entry.uses.len(), "place"), code(&place));
+            let _ = write!(
+                line,
+                "; {}, first {}",
+                count(entry.uses.len(), "place"),
+                code(&place)
+            );
         }
         text.push_str(&line);
         text.push('\n');

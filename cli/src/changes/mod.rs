@@ -20,7 +20,7 @@ pub(crate) struct Changes<'a> {
     pub(crate) step: Step,
     /// How many descriptions say something else.
     pub(crate) descriptions: usize,
-    /// How many pairs of schemas were not compared.
+    /// How many places were not compared.
     pub(crate) passed_over: usize,
 }
 
@@ -65,7 +65,8 @@ pub(crate) fn entries<'a>(
 /// How many descriptions say something else.
 pub(crate) fn descriptions(diff: &Diff) -> usize {
     let all = diff.changes.iter();
-    all.filter(|change| change.kind == Kind::DescriptionChanged).count()
+    all.filter(|change| change.kind == Kind::DescriptionChanged)
+        .count()
 }
 
 impl Changes<'_> {
@@ -101,7 +102,9 @@ impl Entry<'_> {
     pub(crate) fn operations(&self, quote: &str) -> String {
         const SHOWN: usize = 3;
         let shown = self.uses.iter().take(SHOWN);
-        let mut ids: Vec<String> = shown.map(|one| format!("{quote}{}{quote}", one.operation)).collect();
+        let mut ids: Vec<String> = shown
+            .map(|one| format!("{quote}{}{quote}", one.operation))
+            .collect();
         ids.dedup();
         let more = self.uses.len().saturating_sub(SHOWN);
         let more = match more {

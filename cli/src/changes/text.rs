@@ -11,7 +11,10 @@ use std::fmt::Write;
 /// The entries; with the lines of the pages if `snippets`.
 pub(crate) fn report(changes: &Changes<'_>, snippets: bool) -> String {
     let mut text = String::new();
-    let kinds = changes.entries.iter().map(|one| one.change.kind.as_str().len());
+    let kinds = changes
+        .entries
+        .iter()
+        .map(|one| one.change.kind.as_str().len());
     let width = kinds.max().unwrap_or(0);
     for entry in &changes.entries {
         if snippets {
@@ -34,7 +37,10 @@ fn block(text: &mut String, entry: &Entry<'_>, changes: &Changes<'_>, width: usi
         values => format!("  {values}"),
     };
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "{style}{word:>8}{style:#}  {kind:width$}  {subject}{values}");
+    let _ = writeln!(
+        text,
+        "{style}{word:>8}{style:#}  {kind:width$}  {subject}{values}"
+    );
     let indent = " ".repeat(12 + width);
     let breaks = match entry.breaks().as_str() {
         "" => String::new(),
@@ -69,8 +75,14 @@ fn mark(entry: &Entry<'_>) -> (Style, &'static str) {
 /// The entry as a diagnostic, with the line of each side.
 fn with_lines(entry: &Entry<'_>, changes: &Changes<'_>) -> String {
     let mut both = SourceMap::new();
-    let old = entry.first.old.map(|span| copied(span, changes.old, &mut both));
-    let new = entry.first.new.map(|span| copied(span, changes.new, &mut both));
+    let old = entry
+        .first
+        .old
+        .map(|span| copied(span, changes.old, &mut both));
+    let new = entry
+        .first
+        .new
+        .map(|span| copied(span, changes.new, &mut both));
     let Some(main) = new.or(old) else {
         return String::new();
     };
@@ -122,11 +134,11 @@ pub(crate) fn summary(changes: &Changes<'_>, with_descriptions: bool) -> String 
         );
     }
     if changes.passed_over > 0 {
-        let number = count(changes.passed_over, "pair");
+        let number = count(changes.passed_over, "place");
         let _ = writeln!(
             text,
-            "{YELLOW}warning{YELLOW:#}: {number} of schemas not compared: one stands in the place of \
-             too many others"
+            "{YELLOW}warning{YELLOW:#}: {number} not compared, for there are too many: compare parts \
+             of the reference"
         );
     }
     text

@@ -3,6 +3,7 @@
 mod changed;
 mod check;
 mod configuration;
+mod diff;
 mod generate;
 mod model;
 mod pages;

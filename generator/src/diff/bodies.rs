@@ -47,7 +47,10 @@ fn body(operation: &Operation, in_request: bool) -> Option<Body<'_>> {
             evidence: body.type_evidence,
         });
     }
-    let body = operation.responses.iter().find_map(|one| one.body.as_ref())?;
+    let body = operation
+        .responses
+        .iter()
+        .find_map(|one| one.body.as_ref())?;
     Some(Body {
         media_types: &body.media_types,
         value_type: &body.value_type,
@@ -91,7 +94,8 @@ impl Side<'_> {
     /// Media types have no case (RFC 9110 section 8.3.1).
     fn media_types(self, before: Body<'_>, after: Body<'_>, findings: &mut Findings) {
         let at = (before.evidence.span, after.evidence.span);
-        let lacks = |all: &[String], one: &String| !all.iter().any(|it| it.eq_ignore_ascii_case(one));
+        let lacks =
+            |all: &[String], one: &String| !all.iter().any(|it| it.eq_ignore_ascii_case(one));
         for gone in before.media_types {
             if lacks(after.media_types, gone) {
                 let finding = self.finding(Kind::MediaTypeRemoved, Some(gone.clone()), None);
@@ -117,8 +121,12 @@ impl Side<'_> {
         let known = types::known_by(Some(&before.evidence), Some(&after.evidence));
         let (old_type, new_type) = match (before.value_type, after.value_type) {
             // One sample more, and a table turns out to be of items.
-            (Type::Array(items), one @ Type::Schema(_)) if known != Known::Stated => (&**items, one),
-            (one @ Type::Schema(_), Type::Array(items)) if known != Known::Stated => (one, &**items),
+            (Type::Array(items), one @ Type::Schema(_)) if known != Known::Stated => {
+                (&**items, one)
+            }
+            (one @ Type::Schema(_), Type::Array(items)) if known != Known::Stated => {
+                (one, &**items)
+            }
             both => both,
         };
         let found = types::compare(old_type, new_type, known);

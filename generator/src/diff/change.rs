@@ -33,7 +33,7 @@ impl Audience {
 pub struct Diff {
     /// One entry a cause, in the order of [`Kind::ALL`], then of the causes.
     pub changes: Vec<Change>,
-    /// Pairs of schemas that were not compared, because one schema stood for too many others.
+    /// Pairs of schemas and bodies that were not compared, because there were too many of them.
     pub passed_over: usize,
 }
 

@@ -59,7 +59,10 @@ fn whole(operation: &Operation) -> Told<'_> {
 fn told<'a>(parts: &[&'a Option<Stated<String>>]) -> Told<'a> {
     // A heading is a name, and names have kinds of their own.
     let is_text = |part: &&Stated<String>| {
-        matches!(part.evidence.kind, EvidenceKind::Prose | EvidenceKind::TableCell)
+        matches!(
+            part.evidence.kind,
+            EvidenceKind::Prose | EvidenceKind::TableCell
+        )
     };
     let there = parts.iter().filter_map(|part| part.as_ref());
     let there: Vec<&Stated<String>> = there.filter(is_text).collect();

@@ -330,11 +330,11 @@ impl Kind {
                 "callers that use this form are refused"
             }
             Kind::BodyTypeChanged | Kind::PropertyTypeChanged => {
-                let caller = seen.in_request && !seen.old_fits_new
-                    || seen.in_response && !seen.new_fits_old;
+                let caller =
+                    seen.in_request && !seen.old_fits_new || seen.in_response && !seen.new_fits_old;
                 add(Caller, caller);
-                let server = seen.in_request && !seen.new_fits_old
-                    || seen.in_response && !seen.old_fits_new;
+                let server =
+                    seen.in_request && !seen.new_fits_old || seen.in_response && !seen.old_fits_new;
                 add(Server, server);
                 add(Rust, true);
                 if caller {

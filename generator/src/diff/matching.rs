@@ -40,7 +40,11 @@ pub(super) fn of<'a>(old: &'a ResolvedApi, new: &'a ResolvedApi) -> Matched<'a> 
     let order: FxHashMap<*const Operation, usize> = numbered
         .map(|(at, one)| (std::ptr::from_ref(one), at))
         .collect();
-    let Open { old, new, mut pairs } = open;
+    let Open {
+        old,
+        new,
+        mut pairs,
+    } = open;
     pairs.sort_by_key(|(before, _)| order.get(&std::ptr::from_ref(*before)).copied());
     Matched {
         pairs,

@@ -33,8 +33,16 @@ pub(super) fn compare(matched: &Matched<'_>, findings: &mut Findings) {
             (true, true) => (Kind::OperationRenamed, whole(old), whole(new)),
         };
         let mut finding = alone(kind, new, Some(before), Some(after));
-        finding.found_in.old = Some(if moved { old.path.span() } else { old.id.span() });
-        finding.found_in.new = Some(if moved { new.path.span() } else { new.id.span() });
+        finding.found_in.old = Some(if moved {
+            old.path.span()
+        } else {
+            old.id.span()
+        });
+        finding.found_in.new = Some(if moved {
+            new.path.span()
+        } else {
+            new.id.span()
+        });
         finding.because = matched.alike.get(&std::ptr::from_ref(*old)).cloned();
         findings.push(finding);
     }

@@ -15,7 +15,10 @@ pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
     for before in distinct(pair.old) {
         let same = |after: &&Parameter| before.name.value == after.name.value;
         let here = |after: &&Parameter| same(after) && before.location == after.location;
-        let at = added.iter().position(here).or_else(|| added.iter().position(same));
+        let at = added
+            .iter()
+            .position(here)
+            .or_else(|| added.iter().position(same));
         match at.map(|at| added.remove(at)) {
             Some(after) => both(pair, before, after, findings),
             None => removed.push(before),
@@ -85,20 +88,31 @@ fn is_renamed(
     if before.location == Location::Path {
         let part = |operation: &Operation, parameter: &Parameter| {
             let name = format!("{{{}}}", parameter.name.value);
-            operation.path.value.split('/').position(|part| part.contains(&name))
+            operation
+                .path
+                .value
+                .split('/')
+                .position(|part| part.contains(&name))
         };
         let at = part(pair.old, before);
         return at.is_some() && at == part(pair.new, after);
     }
     let said = |one: &Parameter| one.description.as_ref().map(|text| text.value.clone());
-    let says_the_same =
-        |one: &Parameter, other: &Parameter| {
-            same_and_telling(said(one).as_deref(), said(other).as_deref())
-        };
+    let says_the_same = |one: &Parameter, other: &Parameter| {
+        same_and_telling(said(one).as_deref(), said(other).as_deref())
+    };
     before.value_type == after.value_type
         && says_the_same(before, after)
-        && removed.iter().filter(|one| says_the_same(one, after)).count() == 1
-        && added.iter().filter(|one| says_the_same(before, one)).count() == 1
+        && removed
+            .iter()
+            .filter(|one| says_the_same(one, after))
+            .count()
+            == 1
+        && added
+            .iter()
+            .filter(|one| says_the_same(before, one))
+            .count()
+            == 1
 }
 
 fn both(pair: Pair<'_>, before: &Parameter, after: &Parameter, findings: &mut Findings) {
@@ -133,8 +147,18 @@ fn both(pair: Pair<'_>, before: &Parameter, after: &Parameter, findings: &mut Fi
         push(Kind::EnumMemberAdded, None, Some(member), None);
     }
     match (before.required, after.required) {
-        (None, Some(_)) => push(Kind::ParameterRequired, word("optional"), word("required"), None),
-        (Some(_), None) => push(Kind::ParameterOptional, word("required"), word("optional"), None),
+        (None, Some(_)) => push(
+            Kind::ParameterRequired,
+            word("optional"),
+            word("required"),
+            None,
+        ),
+        (Some(_), None) => push(
+            Kind::ParameterOptional,
+            word("required"),
+            word("optional"),
+            None,
+        ),
         _ => {}
     }
     let default = |one: &Parameter| one.default.as_ref().map(|told| told.value.clone());

@@ -26,9 +26,14 @@ pub(super) fn compare(
         after,
         compared: Compared::default(),
     };
-    let by_name: FxHashMap<&str, &Property> = after.properties.iter().map(|p| (&*p.name, p)).collect();
+    let by_name: FxHashMap<&str, &Property> =
+        after.properties.iter().map(|p| (&*p.name, p)).collect();
     let names: rustc_hash::FxHashSet<&str> = before.properties.iter().map(|p| &*p.name).collect();
-    let common = before.properties.iter().filter(|p| by_name.contains_key(&*p.name)).count();
+    let common = before
+        .properties
+        .iter()
+        .filter(|p| by_name.contains_key(&*p.name))
+        .count();
     let is_listed_schema = |one: &Schema| one.properties.iter().any(is_listed);
     // Keys that samples make up change with them, most of them at once.
     let is_made_up = !is_listed_schema(before)
@@ -216,7 +221,11 @@ fn row(property: &Property, schema: &Schema) -> Span {
 
 /// Where a schema is documented.
 fn holder(schema: &Schema) -> Span {
-    schema.evidence.first().unwrap_or(&schema.name_evidence).span
+    schema
+        .evidence
+        .first()
+        .unwrap_or(&schema.name_evidence)
+        .span
 }
 
 /// Which of `added` a property became, and why we think so.
@@ -235,7 +244,8 @@ fn renamed(
     let says_it = |one: &Property| same_and_telling(said(one).as_deref(), own.as_deref());
     let mut alike = added.iter().enumerate().filter(|(_, one)| says_it(one));
     let (at, other) = alike.next()?;
-    let is_only = alike.next().is_none() && before.properties.iter().filter(|p| says_it(p)).count() == 1;
+    let is_only =
+        alike.next().is_none() && before.properties.iter().filter(|p| says_it(p)).count() == 1;
     let same_type = match (&property.value_type, &other.value_type) {
         (bindery_model::Type::Schema(_), bindery_model::Type::Schema(_)) => true,
         (one, two) => one == two,

@@ -19,6 +19,12 @@ use std::collections::VecDeque;
 /// hostile one could ask for as many as both sides have schemas together, times each other.
 const MOST_PARTNERS: usize = 32;
 
+/// No more than this many changes of schemas are told, each counted once an operation.
+const MOST_FINDINGS: usize = 1 << 21;
+
+/// A way to a property is cut off behind this many bytes.
+const LONGEST_WAY: usize = 240;
+
 /// Schemas that stand at the same place: of OLD, of NEW.
 type PairId = (SchemaId, SchemaId);
 
@@ -74,7 +80,7 @@ impl<'a> Schemas<'a> {
         self.roots.entry(pair).or_default().push(root);
     }
 
-    /// How many pairs were not compared.
+    /// How many pairs were not compared, and how many bodies not looked into.
     pub(super) fn passed_over(&self) -> usize {
         self.passed_over
     }
@@ -84,11 +90,17 @@ impl<'a> Schemas<'a> {
         let (pairs, compared) = self.compare_pairs();
         let below = edges(&pairs, &compared);
         let matters = leading_to_changes(&below, &compared);
+        let mut told = 0;
         for (root, operations) in &self.roots {
+            if told > MOST_FINDINGS {
+                self.passed_over += operations.len();
+                continue;
+            }
             let Some(start) = pairs.get_index_of(root).filter(|at| matters[*at]) else {
                 continue;
             };
             for (at, path) in ways(start, &below, &matters) {
+                told += compared[at].changes.len() * operations.len();
                 for change in &compared[at].changes {
                     for operation in operations {
                         findings.push(self.finding(pairs[at], change, operation, &path));
@@ -150,8 +162,7 @@ impl<'a> Schemas<'a> {
 fn renamed(before: &Schema, after: &Schema) -> Option<SchemaChange> {
     use bindery_model::EvidenceKind::{Heading, TableCell};
     let is_stated_name = |one: &Schema| {
-        is_stated(Some(&one.name_evidence))
-            && matches!(one.name_evidence.kind, Heading | TableCell)
+        is_stated(Some(&one.name_evidence)) && matches!(one.name_evidence.kind, Heading | TableCell)
     };
     if before.name == after.name || !is_stated_name(before) || !is_stated_name(after) {
         return None;
@@ -209,10 +220,18 @@ fn ways(start: usize, below: &[Vec<(&str, usize)>], matters: &[bool]) -> Vec<(us
     while let Some((at, path)) = open.pop_front() {
         for (step, to) in &below[at] {
             if matters[*to] && !std::mem::replace(&mut seen[*to], true) {
-                open.push_back((*to, format!("{path}{step}")));
+                open.push_back((*to, longer(&path, step)));
             }
         }
         found.push((at, path));
     }
     found
+}
+
+fn longer(path: &str, step: &str) -> String {
+    if path.len() < LONGEST_WAY {
+        format!("{path}{step}")
+    } else {
+        format!("{}…", path.trim_end_matches('…'))
+    }
 }

@@ -15,7 +15,8 @@ pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
     }
     let (holder_before, holder_after) = anchor(pair);
     let has = |all: &[&Response], one: &Response| {
-        all.iter().any(|other| other.status.value == one.status.value)
+        all.iter()
+            .any(|other| other.status.value == one.status.value)
     };
     for before in old.iter().filter(|one| !has(&new, one)) {
         let status = before.status.value;

@@ -136,7 +136,10 @@ fn fits(inner: &Type, outer: &Type) -> bool {
                 || matches!(
                     (inner, outer),
                     (Scalar::Int32, Scalar::Int64 | Scalar::Double)
-                        | (Scalar::Date | Scalar::DateTime | Scalar::Byte, Scalar::String)
+                        | (
+                            Scalar::Date | Scalar::DateTime | Scalar::Byte,
+                            Scalar::String
+                        )
                 )
         }
         _ => inner == outer,
@@ -187,8 +190,15 @@ mod tests {
     fn words_of_enumerations_come_and_go() {
         let one_of = |words: &[&str]| Type::Enum(words.iter().map(ToString::to_string).collect());
         let found = compare(&one_of(&["A", "B"]), &one_of(&["C", "A"]), Known::Guessed);
-        assert_eq!((found.added, found.removed), (vec!["C".to_owned()], vec!["B".to_owned()]));
-        let widened = compare(&one_of(&["A"]), &Type::Scalar(Scalar::String), Known::Stated);
+        assert_eq!(
+            (found.added, found.removed),
+            (vec!["C".to_owned()], vec!["B".to_owned()])
+        );
+        let widened = compare(
+            &one_of(&["A"]),
+            &Type::Scalar(Scalar::String),
+            Known::Stated,
+        );
         let expected = Fit {
             old_fits_new: true,
             new_fits_old: false,

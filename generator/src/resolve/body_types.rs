@@ -30,6 +30,9 @@ fn body_type<'a>(
     let heading = stated.evidence;
     if let Some(shape) = used.shape {
         let shape = Draft::Shape(shape);
+        let says_array = matches!(stated.value, StatedType::Array(_));
+        let shown = used.sample().filter(|_| used.is_array && !says_array);
+        let evidence = shown.map_or(heading, |sample| sample.evidence());
         let draft = if used.is_array {
             Draft::Array(Box::new(shape))
         } else {
@@ -37,7 +40,7 @@ fn body_type<'a>(
         };
         return Some(Settled {
             draft,
-            evidence: Some(heading),
+            evidence: Some(evidence),
         });
     }
     let (draft, evidence) = without_table(graph, types, votes, at, heading);

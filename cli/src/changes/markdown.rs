@@ -1,7 +1,7 @@
 //! An entry for a changelog (keepachangelog.com 1.1.0), ready to paste.
 
-use super::{Changes, Entry, place};
-use crate::terminal::{count, printable};
+use super::{Changes, Entry};
+use crate::terminal::printable;
 use bindery_generator::diff::Nature;
 use std::fmt::Write;
 
@@ -15,14 +15,14 @@ pub(crate) fn report(changes: &Changes<'_>) -> String {
         those.collect::<Vec<_>>()
     };
     let breaking: Vec<&Entry<'_>> = changes.entries.iter().filter(|one| one.breaking).collect();
-    section(&mut text, "Breaking", &breaking, changes);
-    section(&mut text, "Added", &of(Nature::Added), changes);
-    section(&mut text, "Changed", &of(Nature::Changed), changes);
-    section(&mut text, "Removed", &of(Nature::Removed), changes);
+    section(&mut text, "Breaking", &breaking);
+    section(&mut text, "Added", &of(Nature::Added));
+    section(&mut text, "Changed", &of(Nature::Changed));
+    section(&mut text, "Removed", &of(Nature::Removed));
     text
 }
 
-fn section(text: &mut String, heading: &str, entries: &[&Entry<'_>], changes: &Changes<'_>) {
+fn section(text: &mut String, heading: &str, entries: &[&Entry<'_>]) {
     if entries.is_empty() {
         return;
     }
@@ -41,18 +41,6 @@ fn section(text: &mut String, heading: &str, entries: &[&Entry<'_>], changes: &C
         }
         let _ = write!(line, ": {}", printable(&entry.change.why, false));
         let _ = write!(line, " ({})", entry.operations("`"));
-        let span = match (entry.first.new, entry.first.old) {
-            (Some(span), _) => Some(place(span, changes.new)),
-            (None, old) => old.map(|span| place(span, changes.old)),
-        };
-        if let Some(place) = span.filter(|_| entry.uses.len() > 3) {
-            let _ = write!(
-                line,
-                "; {}, first {}",
-                count(entry.uses.len(), "place"),
-                code(&place)
-            );
-        }
         text.push_str(&line);
         text.push('\n');
     }

@@ -233,6 +233,19 @@ def is_shown(fact, old_pages, new_pages):
     return before != after and after == what.endswith("-added")
 
 
+def why_missed(facts, old_pages, new_pages):
+    """Where the pages have the words of facts that were not told."""
+    anywhere = set().union(*old_pages.values(), *new_pages.values())
+    counted = defaultdict(int)
+    for _, key, _, name, member in facts:
+        word = member or name
+        if word in old_pages.get(key, ()):
+            counted["on the operation's page of OLD"] += 1
+        else:
+            counted["on other pages only" if word in anywhere else "on no page"] += 1
+    return ", ".join(f"{number} {place}" for place, number in sorted(counted.items()))
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("diff")
@@ -272,6 +285,9 @@ def main():
             if of:
                 print(f"{name + '_' + figure:34} {hit / of:.4f}   {hit}/{of}")
         print(f"{name + '_causes':34} {causes[what]}")
+        missed = true_ones - told_ones
+        if missed:
+            print(f"      missed: {why_missed(missed, old_pages, new_pages)}")
         for label, facts in (("told, not true", told_ones - explained), ("true, not told", true_ones - told_ones)):
             counted = defaultdict(list)
             for fact in sorted(facts):

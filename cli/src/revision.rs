@@ -61,7 +61,13 @@ pub(crate) fn pages(at: &RevisionPath) -> Result<Vec<(String, Content)>, Failure
     if spelt.contains('\0') {
         return Err(missing());
     }
-    let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", &spelt];
+    let arguments = [
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--end-of-options",
+        &spelt,
+    ];
     let object = text(&folder, &arguments)?.ok_or_else(missing)?;
     let kind = text(&folder, &["cat-file", "-t", &object])?.ok_or_else(missing)?;
     let mut blobs = match kind.as_str() {
@@ -89,7 +95,10 @@ pub(crate) fn pages(at: &RevisionPath) -> Result<Vec<(String, Content)>, Failure
 
 /// What git prints; `None` where it says no.
 fn output(folder: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>, Failure> {
-    let output = git::git(folder).args(arguments).output().map_err(git::no_git)?;
+    let output = git::git(folder)
+        .args(arguments)
+        .output()
+        .map_err(git::no_git)?;
     Ok(output.status.success().then_some(output.stdout))
 }
 

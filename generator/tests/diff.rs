@@ -111,10 +111,7 @@ fn circles_of_schemas_are_compared_in_bounded_time() {
         read(&Pages::from([("circle.md", text)]), &dialect)
     };
     let (old, new) = (circle(47), circle(43));
-    assert_eq!(
-        (old.0.api.schemas.len(), new.0.api.schemas.len()),
-        (47, 43)
-    );
+    assert_eq!((old.0.api.schemas.len(), new.0.api.schemas.len()), (47, 43));
     let found = diff(&old.0.api, &new.0.api);
     assert!(found.passed_over > 0, "all of them were compared");
     let removed = found

@@ -2,6 +2,7 @@
 //! (docs.github.com, "Workflow commands for GitHub Actions", "Setting an error message").
 
 use super::{Changes, Entry};
+use crate::report::github::{data, property};
 use bindery_model::{SourceMap, Span};
 use std::fmt::Write;
 
@@ -51,24 +52,4 @@ fn place(span: Span, sources: &SourceMap) -> String {
         None => file.path.clone(),
     };
     format!("file={},line={},", property(&path), file.line(span.start))
-}
-
-fn data(text: &str) -> String {
-    let text = text.replace('%', "%25");
-    text.replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_in_a_page_ends_an_annotation() {
-        assert_eq!(data("100%\n::error::x"), "100%25%0A::error::x");
-        assert_eq!(property("a:b,c\r"), "a%3Ab%2Cc%0D");
-    }
 }

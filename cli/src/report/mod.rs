@@ -1,6 +1,6 @@
 //! What `bindery check` prints: a form for people, and forms that programs read.
 
-mod github;
+pub(crate) mod github;
 mod json;
 mod junit;
 mod sarif;

@@ -199,7 +199,7 @@ fn git_revisions_are_read() {
     same.expect(0, &["version step: none"]);
     project
         .run(&["diff", "v2:docs", "docs"])
-        .expect(2, &["there is no revision `v2`"]);
+        .expect(2, &["git knows no commit `v2`"]);
     project
         .run(&["diff", "v1:nowhere", "docs"])
         .expect(2, &["no such file or folder"]);

@@ -1,6 +1,6 @@
 //! Which operation of OLD is which of NEW: by id, by method and path, and what is left over by likeness.
 
-use super::words::{same_and_telling, words};
+use super::words::{TELLING, same_and_telling, words};
 use bindery_model::ResolvedApi;
 use bindery_model::resolved::Operation;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -180,9 +180,9 @@ impl<'a> Traits<'a> {
         let says_the_same = said(one).is_some_and(|text| {
             let texts = [&two.summary, &two.description];
             let first = texts.into_iter().flatten().next();
-            same_and_telling(Some(text), first.map(|text| text.value.as_str()))
+            same_and_telling(Some(text), first.map(|text| text.value.as_str()), TELLING)
         });
-        let same_title = same_and_telling(title(one).as_deref(), title(two).as_deref());
+        let same_title = same_and_telling(title(one).as_deref(), title(two).as_deref(), TELLING);
         let same_parameters = self.parameters == other.parameters;
         match (says_the_same, same_title) {
             (true, _) if same_parameters => {

@@ -5,7 +5,7 @@ use super::findings::{Finding, Findings};
 use super::kind::{Kind, Seen};
 use super::operations::anchor;
 use super::types;
-use super::words::same_and_telling;
+use super::words::{TELLING, same_and_telling};
 use bindery_model::Location;
 use bindery_model::resolved::{Operation, Parameter};
 
@@ -99,7 +99,7 @@ fn is_renamed(
     }
     let said = |one: &Parameter| one.description.as_ref().map(|text| text.value.clone());
     let says_the_same = |one: &Parameter, other: &Parameter| {
-        same_and_telling(said(one).as_deref(), said(other).as_deref())
+        same_and_telling(said(one).as_deref(), said(other).as_deref(), TELLING)
     };
     before.value_type == after.value_type
         && says_the_same(before, after)

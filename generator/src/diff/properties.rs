@@ -3,7 +3,7 @@
 use super::kind::{Kind, Seen};
 use super::schemas::{Compared, SchemaChange};
 use super::types::{self, is_stated};
-use super::words::{line, same, same_and_telling};
+use super::words::{TELLING, line, same, same_and_telling};
 use bindery_model::resolved::{Property, Schema};
 use bindery_model::{Evidence, EvidenceKind, ResolvedApi, Span};
 use rustc_hash::FxHashMap;
@@ -52,8 +52,9 @@ pub(super) fn compare(
     }
     let added = after.properties.iter();
     let mut added: Vec<&Property> = added.filter(|p| !names.contains(p.name.as_str())).collect();
+    let is_alone = removed.len() == 1 && added.len() == 1;
     for property in removed {
-        match renamed(property, &added, before) {
+        match renamed(property, &added, before, is_alone) {
             Some((at, because)) => {
                 let other = added.remove(at);
                 sides.renamed(property, other, because);
@@ -228,11 +229,12 @@ fn holder(schema: &Schema) -> Span {
         .span
 }
 
-/// Which of `added` a property became, and why we think so.
+/// Which of `added` a property became, and why we think so; `is_alone`: nothing else came and went.
 fn renamed(
     property: &Property,
     added: &[&Property],
     before: &Schema,
+    is_alone: bool,
 ) -> Option<(usize, &'static str)> {
     let folded = |name: &str| name.replace(['_', '-'], "").to_lowercase();
     let name = folded(&property.name);
@@ -241,7 +243,9 @@ fn renamed(
     }
     let said = |one: &Property| one.description.as_ref().map(|text| text.value.clone());
     let own = said(property);
-    let says_it = |one: &Property| same_and_telling(said(one).as_deref(), own.as_deref());
+    // Where nothing else came and went, a word is enough.
+    let telling = if is_alone { 1 } else { TELLING };
+    let says_it = |one: &Property| same_and_telling(said(one).as_deref(), own.as_deref(), telling);
     let mut alike = added.iter().enumerate().filter(|(_, one)| says_it(one));
     let (at, other) = alike.next()?;
     let is_only =

@@ -11,13 +11,15 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     one == other || words(one).eq(words(other))
 }
 
-/// Whether two texts say the same, and enough of it to tell one thing from others.
-pub(super) fn same_and_telling(one: Option<&str>, other: Option<&str>) -> bool {
-    const TELLING: usize = 3;
+/// As many words tell one thing from others.
+pub(super) const TELLING: usize = 3;
+
+/// Whether two texts say the same in at least `telling` words.
+pub(super) fn same_and_telling(one: Option<&str>, other: Option<&str>, telling: usize) -> bool {
     let (Some(one), Some(other)) = (one, other) else {
         return false;
     };
-    words(one).take(TELLING).count() == TELLING && same(one, other)
+    words(one).take(telling).count() == telling && same(one, other)
 }
 
 /// A text in one line of bounded length.
@@ -38,9 +40,14 @@ mod tests {
     fn only_words_count() {
         assert!(same("The **size** of it", "the size\nof it."));
         assert!(!same("The size of it", "The size"));
-        assert!(same_and_telling(Some("The size of"), Some("the size of")));
-        assert!(!same_and_telling(Some("Id"), Some("Id")));
-        assert!(!same_and_telling(None, None));
+        assert!(same_and_telling(
+            Some("The size of"),
+            Some("the size of"),
+            3
+        ));
+        assert!(!same_and_telling(Some("Id"), Some("Id"), 3));
+        assert!(same_and_telling(Some("Id"), Some("id"), 1));
+        assert!(!same_and_telling(None, None, 1));
         assert_eq!(line("a\n  b"), "a b");
         assert_eq!(line(&"é".repeat(400)).chars().count(), 161);
     }

@@ -206,7 +206,7 @@ impl Sides<'_> {
 
 /// Whether a table lists it.
 fn is_listed(property: &Property) -> bool {
-    property.evidence.iter().any(|e| is_cell(e))
+    property.evidence.iter().any(is_cell)
 }
 
 fn is_cell(evidence: &Evidence) -> bool {

@@ -16,15 +16,11 @@ pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
     let new = schemes(pair.new_api, &pair.new.security);
     let (holder_before, holder_after) = anchor(pair);
     for before in &old {
-        let place = format!("security.{}", before.name);
-        let at = before.evidence.span;
-        match new.iter().find(|after| is_same(before, after)) {
-            None => {
-                let was = Some(sent(before));
-                let gone = Finding::new(Kind::SecurityRemoved, pair, place, was, None);
-                findings.push(gone.at(at, holder_after));
-            }
-            Some(_) => {}
+        if !new.iter().any(|after| is_same(before, after)) {
+            let place = format!("security.{}", before.name);
+            let was = Some(sent(before));
+            let gone = Finding::new(Kind::SecurityRemoved, pair, place, was, None);
+            findings.push(gone.at(before.evidence.span, holder_after));
         }
     }
     for after in &new {

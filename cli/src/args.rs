@@ -1,5 +1,6 @@
 //! The arguments.
 
+use crate::output::Rules;
 use bindery_generator::target::{Target, openapi};
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -110,9 +111,8 @@ pub(crate) struct Pages {
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) pages: Pages,
-    /// Write nothing; print how the files on disk differ, and exit with 1 if they do
-    #[arg(long)]
-    pub(crate) check: bool,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
 }
 
 /// `bindery model`
@@ -157,11 +157,31 @@ pub(crate) struct Generate {
     /// The folder to write to [default: what bindery.yaml says]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+    #[command(flatten)]
+    pub(crate) openapi: OpenApi,
+}
+
+/// How files are written.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Writing {
     /// Write nothing; print how the files on disk differ, and exit with 1 if they do
     #[arg(long)]
     pub(crate) check: bool,
-    #[command(flatten)]
-    pub(crate) openapi: OpenApi,
+    /// Overwrite files that somebody edited
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) force: bool,
+}
+
+impl Writing {
+    /// As the writer wants it.
+    pub(crate) fn rules(&self) -> Rules {
+        Rules {
+            check: self.check,
+            force: self.force,
+        }
+    }
 }
 
 /// What only the target `openapi` understands.

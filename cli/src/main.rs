@@ -5,9 +5,9 @@ mod args;
 mod commands;
 mod config;
 mod dialects;
-mod diff;
 mod exit;
 mod files;
+mod output;
 mod paths;
 mod progress;
 mod reading;
@@ -16,7 +16,6 @@ mod summary;
 mod table;
 mod terminal;
 mod unread;
-mod write;
 
 use args::Args;
 use clap::Parser;

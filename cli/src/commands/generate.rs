@@ -1,17 +1,13 @@
 //! `bindery generate`: one or several targets into one folder.
 
-use super::Session;
+use super::{Session, outputs};
 use crate::args::{self, Generate};
 use crate::config::{self, Config};
-use crate::exit::{Exit, Failure, doing};
-use crate::reading::Reading;
+use crate::exit::{Exit, Failure};
 use crate::summary;
-use crate::table::{self, Cell};
-use crate::terminal::{GREEN, PLAIN, count};
-use crate::write::{self, Compared, State};
-use crate::{diff, terminal};
-use bindery_generator::target::{Options, OutputFile, Target, openapi};
-use std::path::{Path, PathBuf};
+use crate::table;
+use bindery_generator::target::{Options, Target, openapi};
+use std::path::PathBuf;
 
 pub(super) fn run(args: &Generate, session: &Session<'_>) -> Result<Exit, Failure> {
     let (targets, more_pages) = targets(args, session)?;
@@ -33,12 +29,14 @@ pub(super) fn run(args: &Generate, session: &Session<'_>) -> Result<Exit, Failur
         terminal.nothing_read(reading.reference.pages.len());
         return Ok(Exit::Findings);
     }
-    let outputs = generate(&targets, &reading, &options)?;
-    let compared = compare(&outputs, chosen.as_deref(), session)?;
-    let differs = settle(&compared, args.check)?;
-    terminal.print(&table::layout(&rows(&compared, args.check)));
+    let outputs = outputs::generate(&targets, &reading, &options)?;
+    let rules = args.writing.rules();
+    let folders = outputs::plan(outputs, chosen.as_deref(), rules, session)?;
+    let settled = outputs::settle(&folders, rules)?;
+    terminal.print(&table::layout(&outputs::rows(&folders, settled)));
     summary::print(terminal, &reading.diagnostics, &reading.sources);
-    Ok(Exit::of_findings(differs))
+    outputs::explain(&folders, settled, terminal);
+    Ok(Exit::of_findings(settled.is_finding()))
 }
 
 /// The targets that the arguments name, each once, or else bindery.yaml. In `--target openapi docs`
@@ -81,123 +79,5 @@ pub(super) fn options(config: &Config, args: Option<&args::OpenApi>) -> Options 
             server_url: chosen.server.clone(),
         },
         rust_client: config.rust_client.options(default.rust_client),
-    }
-}
-
-/// What each target wants written.
-pub(super) fn generate(
-    targets: &[Target],
-    reading: &Reading,
-    options: &Options,
-) -> Result<Vec<(Target, Vec<OutputFile>)>, Failure> {
-    let mut outputs = Vec::new();
-    for target in targets {
-        doing(format!("the target {target}"));
-        let made = target.generate(&reading.reference.api, &reading.sources, options);
-        let files = made.map_err(|bug| Failure::Bug {
-            task: format!("the target {target}"),
-            message: bug.message,
-        })?;
-        outputs.push((*target, files));
-    }
-    Ok(outputs)
-}
-
-/// Compares with what is on disk: in the folder that was chosen, or else in each target's own, or
-/// else where bindery.yaml says.
-pub(super) fn compare<'a>(
-    outputs: &'a [(Target, Vec<OutputFile>)],
-    chosen: Option<&Path>,
-    session: &Session<'_>,
-) -> Result<Vec<Compared<'a>>, Failure> {
-    let config = &session.config;
-    let mut compared = Vec::new();
-    for (target, files) in outputs {
-        let own = config.targets.out(*target).unwrap_or(&config.out);
-        let out = chosen.map_or_else(|| session.paths.of_config(own), Path::to_path_buf);
-        compared.extend(write::compare(files, &out, &session.paths)?);
-    }
-    Ok(compared)
-}
-
-/// Writes, or under `check` prints the difference; whether there is one that is left.
-pub(super) fn settle(compared: &[Compared<'_>], check: bool) -> Result<bool, Failure> {
-    doing("writing files");
-    if check {
-        return diff::print(compared);
-    }
-    write::write(compared)?;
-    Ok(false)
-}
-
-/// What was written, as rows of a table.
-pub(super) fn rows(compared: &[Compared<'_>], check: bool) -> Vec<Vec<Cell>> {
-    let row = |(at, one): (usize, &Compared<'_>)| {
-        let (words, style) = match (one.state(), check) {
-            (State::New, false) => ("new", terminal::GREEN),
-            (State::Changed, false) => ("changed", terminal::YELLOW),
-            (State::New, true) => ("missing", terminal::RED),
-            (State::Changed, true) => ("differs", terminal::RED),
-            (State::Unchanged, _) => ("unchanged", terminal::DIM),
-        };
-        let verb = if check { "compared" } else { "wrote" };
-        vec![
-            Cell::right(if at == 0 { verb } else { "" }, GREEN),
-            Cell::left(&*one.shown, PLAIN),
-            Cell::right(size(one.file.text.len()), PLAIN),
-            Cell::left(words, style),
-        ]
-    };
-    // A crate has more files than anyone reads the names of, so those that changed go first.
-    let mut order: Vec<&Compared<'_>> = compared.iter().collect();
-    if order.len() > SHOWN_FILES {
-        order.sort_by_key(|one| one.state() == State::Unchanged);
-    }
-    let mut rows: Vec<_> = order
-        .into_iter()
-        .take(SHOWN_FILES)
-        .enumerate()
-        .map(row)
-        .collect();
-    if compared.len() > SHOWN_FILES {
-        let more = format!("and {} more", count(compared.len() - SHOWN_FILES, "file"));
-        rows.push(vec![
-            Cell::right("", PLAIN),
-            Cell::left(more, terminal::DIM),
-        ]);
-    }
-    rows
-}
-
-/// How many files are listed at the most.
-const SHOWN_FILES: usize = 20;
-
-/// A number of bytes with two or three digits that count.
-fn size(bytes: usize) -> String {
-    let units = ["kB", "MB", "GB"];
-    let mut size = bytes as f64;
-    let mut unit = "B";
-    for larger in units {
-        if size < 999.5 {
-            break;
-        }
-        size /= 1000.0;
-        unit = larger;
-    }
-    let decimals = usize::from(unit != "B" && size < 99.95);
-    format!("{size:.decimals$} {unit}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_short() {
-        let sizes = [0, 999, 1000, 23_456, 999_499, 999_500, 4_123_456].map(size);
-        let expected = [
-            "0 B", "999 B", "1.0 kB", "23.5 kB", "999 kB", "1.0 MB", "4.1 MB",
-        ];
-        assert_eq!(sizes, expected);
     }
 }

@@ -2,6 +2,7 @@
 
 mod generate;
 mod model;
+mod outputs;
 mod run;
 
 use crate::args::{Args, Command, Global};

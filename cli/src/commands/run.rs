@@ -1,6 +1,6 @@
 //! `bindery run`: the main job, as bindery.yaml says.
 
-use super::{Session, generate};
+use super::{Session, generate, outputs};
 use crate::args::Run;
 use crate::exit::{Exit, Failure};
 use crate::reading::Reading;
@@ -23,18 +23,20 @@ pub(super) fn run(args: &Run, session: &Session<'_>) -> Result<Exit, Failure> {
         return Ok(Exit::Findings);
     }
     let options = generate::options(&session.config, None);
-    let outputs = generate::generate(&session.config.targets.names(), &reading, &options)?;
-    let compared = generate::compare(&outputs, None, session)?;
-    let differs = generate::settle(&compared, args.check)?;
-    table.extend(generate::rows(&compared, args.check));
+    let outputs = outputs::generate(&session.config.targets.names(), &reading, &options)?;
+    let rules = args.writing.rules();
+    let folders = outputs::plan(outputs, None, rules, session)?;
+    let settled = outputs::settle(&folders, rules)?;
+    table.extend(outputs::rows(&folders, settled));
     table.extend(unread_rows(&reading));
     terminal.print(&table::layout(&table));
     if !reading.diagnostics.is_empty() {
         terminal.print("\n");
     }
     summary::print(terminal, &reading.diagnostics, &reading.sources);
+    outputs::explain(&folders, settled, terminal);
     let is_unread = reading.diagnostics.iter().any(is_left_unread);
-    Ok(Exit::of_findings(differs || is_unread))
+    Ok(Exit::of_findings(settled.is_finding() || is_unread))
 }
 
 /// Pages and operations by dialect, and all of them together.

@@ -4,5 +4,6 @@ mod configuration;
 mod generate;
 mod model;
 mod pages;
+mod regenerate;
 mod run;
 mod support;

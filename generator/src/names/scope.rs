@@ -33,6 +33,16 @@ impl Scope {
         self.taken.extend(names.iter().map(|name| key(name)));
     }
 
+    /// How its names are written.
+    pub fn case(&self) -> Case {
+        self.case
+    }
+
+    /// Takes one name out of the scope, if it is still free.
+    pub fn take(&mut self, name: &str) -> bool {
+        self.taken.insert(key(name))
+    }
+
     /// A name for each wire name, in the order of `wires`.
     ///
     /// Where two want the same name, the one whose wire name is nothing but its words has it, and of

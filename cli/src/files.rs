@@ -94,7 +94,8 @@ fn is_wanted(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !(name.starts_with('.') || name == "node_modules")
 }
 
-fn is_page(path: &Path) -> bool {
+/// Whether a file is looked for in folders, by its name.
+pub(crate) fn is_page(path: &Path) -> bool {
     let name = path
         .file_name()
         .and_then(|name| name.to_str())

@@ -14,6 +14,7 @@ mod reading;
 mod show;
 mod summary;
 mod table;
+mod templates;
 mod terminal;
 mod unread;
 

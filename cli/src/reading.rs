@@ -33,8 +33,16 @@ impl Reading {
 
 /// Reads pages and resolves what they state.
 pub(crate) fn read(pages: &[Found], dialects: &Dialects, quiet: bool) -> Result<Reading, Failure> {
-    doing("reading files");
     let _progress = Progress::start(format!("reading {}", count(pages.len(), "page")), quiet);
+    read_with(pages, |sources| read_sources(sources, dialects))
+}
+
+/// The same, where `refer` reads and resolves.
+pub(crate) fn read_with(
+    pages: &[Found],
+    refer: impl FnOnce(&SourceMap) -> Reference,
+) -> Result<Reading, Failure> {
+    doing("reading files");
     let mut sources = SourceMap::new();
     let mut diagnostics = Vec::new();
     let mut too_large = Vec::new();
@@ -47,7 +55,7 @@ pub(crate) fn read(pages: &[Found], dialects: &Dialects, quiet: bool) -> Result<
             Content::TooLarge => too_large.push(page),
         }
     }
-    let reference = read_sources(&sources, dialects);
+    let reference = refer(&sources);
     // They join the map last, so that nothing tries to read them.
     for page in too_large {
         let file = sources.add(&page.shown, "");

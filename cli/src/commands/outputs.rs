@@ -3,13 +3,16 @@
 use super::Session;
 use crate::exit::{Failure, doing};
 use crate::output::{self, Folder, Planned, Rules, State};
+use crate::paths::Paths;
 use crate::reading::Reading;
 use crate::table::Cell;
 use crate::terminal::{DIM, GREEN, PLAIN, RED, Terminal, YELLOW, count};
 use anstyle::Style;
-use bindery_generator::target::{Options, OutputFile, Target};
+use bindery_generator::names::lock::{self, LockError, NamesLock};
+use bindery_generator::target::{Options, OutputFile, Target, TargetError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// What became of a plan.
@@ -19,6 +22,8 @@ pub(super) enum Settled {
     Written,
     /// Nothing was written, because a person must decide about a file.
     Refused,
+    /// Nothing was written, because a name would be chosen.
+    Locked,
     /// Nothing was to be written, and the disk is as it was generated.
     Same,
     /// Nothing was to be written, and the disk is not as it was generated.
@@ -28,7 +33,7 @@ pub(super) enum Settled {
 impl Settled {
     /// Whether it is something to report.
     pub(super) fn is_finding(self) -> bool {
-        matches!(self, Settled::Refused | Settled::Differs)
+        matches!(self, Settled::Refused | Settled::Locked | Settled::Differs)
     }
 }
 
@@ -37,19 +42,61 @@ pub(super) fn generate(
     targets: &[Target],
     reading: &Reading,
     options: &Options,
+    chosen: Option<&Path>,
+    session: &Session<'_>,
 ) -> Result<Vec<(Target, Vec<OutputFile>)>, Failure> {
     let names: Vec<&str> = targets.iter().map(|target| target.name()).collect();
     doing(format!("the targets {}", names.join(", ")));
     let one = |target: &Target| {
-        let made = target.generate(&reading.reference.api, &reading.sources, options);
-        let bug = |bug: bindery_generator::target::TargetBug| Failure::Bug {
-            task: format!("the target {target}"),
-            message: bug.message,
-        };
-        Ok((*target, made.map_err(bug)?))
+        let mut options = options.clone();
+        options.shared.names = lock_of(&folder_of(*target, chosen, session), &session.paths)?;
+        let made = target.generate(&reading.reference.api, &reading.sources, &options);
+        Ok((*target, made.map_err(|error| failure(*target, error))?))
     };
     let made: Vec<_> = targets.par_iter().map(one).collect();
     made.into_iter().collect()
+}
+
+fn failure(target: Target, error: TargetError) -> Failure {
+    match error {
+        TargetError::Bug(bug) => Failure::Bug {
+            task: format!("the target {target}"),
+            message: bug.message,
+        },
+        TargetError::Names(error) => Failure::usage("keep the names", error.to_string())
+            .help("name it otherwise in the lock file, or take the line out"),
+        TargetError::Template(message) => Failure::usage("fill in a template", message)
+            .help("`bindery templates schema NAME` says what it sees, and `bindery templates diff` what changed"),
+    }
+}
+
+/// The folder that was chosen, or else the target's own, or else where bindery.yaml says.
+pub(super) fn folder_of(target: Target, chosen: Option<&Path>, session: &Session<'_>) -> PathBuf {
+    let own = session
+        .config
+        .targets
+        .out(target)
+        .unwrap_or(&session.config.out);
+    chosen.map_or_else(|| session.paths.of_config(own), Path::to_path_buf)
+}
+
+/// The names that were chosen in a folder before.
+fn lock_of(folder: &Path, paths: &Paths) -> Result<NamesLock, Failure> {
+    let path = folder.join(lock::FILE_NAME);
+    let shown = paths.shown(&path);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(NamesLock::default());
+        }
+        Err(error) => return Err(Failure::io("read", shown, error)),
+    };
+    let wrong = |error: LockError| {
+        Failure::usage("keep the names", error.to_string()).help(
+            "mend it, or restore it from version control; without it all names are chosen anew",
+        )
+    };
+    NamesLock::parse(&shown, &text).map_err(wrong)
 }
 
 /// Compares with what is on disk: in the folder that was chosen, or else in each target's own, or
@@ -61,12 +108,10 @@ pub(super) fn plan(
     session: &Session<'_>,
 ) -> Result<Vec<Folder>, Failure> {
     doing("comparing with what is on disk");
-    let config = &session.config;
     // In the order of their paths, so that two runs never wait for each other.
     let mut by_folder: BTreeMap<PathBuf, Vec<_>> = BTreeMap::new();
     for (target, files) in outputs {
-        let own = config.targets.out(target).unwrap_or(&config.out);
-        let out = chosen.map_or_else(|| session.paths.of_config(own), Path::to_path_buf);
+        let out = folder_of(target, chosen, session);
         by_folder.entry(out).or_default().push((target, files));
     }
     let one = |(out, outputs): (PathBuf, _)| {
@@ -99,6 +144,10 @@ pub(super) fn settle(folders: &[Folder], rules: Rules) -> Result<Settled, Failur
         output::print_diff(all().filter(|file| file.is_refused()))?;
         return Ok(Settled::Refused);
     }
+    if rules.locked && all().any(Planned::is_new_lock) {
+        output::print_diff(all().filter(|file| file.is_new_lock()))?;
+        return Ok(Settled::Locked);
+    }
     output::write(folders)?;
     Ok(Settled::Written)
 }
@@ -106,17 +155,18 @@ pub(super) fn settle(folders: &[Folder], rules: Rules) -> Result<Settled, Failur
 /// How many files are listed at the most.
 const SHOWN_FILES: usize = 20;
 
-/// What was written, as rows of a table.
-pub(super) fn rows(folders: &[Folder], settled: Settled) -> Vec<Vec<Cell>> {
+/// What was written, as rows of a table: all of it, or only what changed.
+pub(super) fn rows(folders: &[Folder], settled: Settled, only_changed: bool) -> Vec<Vec<Cell>> {
     let (verb, style) = match settled {
         Settled::Written => ("wrote", GREEN),
-        Settled::Refused => ("refused", RED),
+        Settled::Refused | Settled::Locked => ("refused", RED),
         Settled::Same | Settled::Differs => ("compared", GREEN),
     };
     let files = folders.iter().flat_map(|folder| &folder.files);
     let mut listed: Vec<&Planned> = files.collect();
     match settled {
         Settled::Refused => listed.retain(|file| file.is_refused()),
+        Settled::Locked => listed.retain(|file| file.is_new_lock()),
         // The manifest is worth a line only where it is why we fail.
         Settled::Differs => {
             let manifests = folders.iter().map(|folder| &folder.manifest);
@@ -124,6 +174,7 @@ pub(super) fn rows(folders: &[Folder], settled: Settled) -> Vec<Vec<Cell>> {
         }
         Settled::Written | Settled::Same => {}
     }
+    listed.retain(|file| file.differs() || !only_changed);
     // A crate has more files than anyone reads the names of, so those that changed go first.
     if listed.len() > SHOWN_FILES {
         listed.sort_by_key(|file| !file.differs());
@@ -170,6 +221,12 @@ fn told(file: &Planned, settled: Settled) -> (&'static str, Style) {
 
 /// Says what is to be done about files that a person changed.
 pub(super) fn explain(folders: &[Folder], settled: Settled, terminal: &Terminal) {
+    if settled == Settled::Locked {
+        let message = "names would be chosen that are not locked; nothing is written";
+        let help =
+            "generate without `--locked` and commit the lock file; the difference is on stdout";
+        terminal.error(message, help);
+    }
     if settled != Settled::Refused {
         return;
     }

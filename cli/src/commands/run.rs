@@ -22,12 +22,14 @@ pub(super) fn run(args: &Run, session: &Session<'_>) -> Result<Exit, Failure> {
         terminal.nothing_read(reading.reference.pages.len());
         return Ok(Exit::Findings);
     }
-    let options = generate::options(&session.config, None);
-    let outputs = outputs::generate(&session.config.targets.names(), &reading, &options)?;
+    let mut options = generate::options(&session.config, None);
+    options.shared.render.overrides = session.templates(args.writing.templates.as_deref())?;
+    let targets = session.config.targets.names();
+    let outputs = outputs::generate(&targets, &reading, &options, None, session)?;
     let rules = args.writing.rules();
     let folders = outputs::plan(outputs, None, rules, session)?;
     let settled = outputs::settle(&folders, rules)?;
-    table.extend(outputs::rows(&folders, settled));
+    table.extend(outputs::rows(&folders, settled, false));
     table.extend(unread_rows(&reading));
     terminal.print(&table::layout(&table));
     if !reading.diagnostics.is_empty() {

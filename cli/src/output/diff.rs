@@ -36,9 +36,14 @@ fn unified(one: &Planned) -> String {
         State::Orphan | State::EditedOrphan => (&*old, "/dev/null"),
         _ => (&*old, &*new),
     };
+    between(old, new, &before, &after)
+}
+
+/// A unified diff of two texts, coloured; empty where they are the same.
+pub(crate) fn between(old: &str, new: &str, before: &str, after: &str) -> String {
     let diff = TextDiff::configure()
         .timeout(LONG_ENOUGH)
-        .diff_lines(before.as_str(), after.as_str());
+        .diff_lines(before, after);
     let plain = diff
         .unified_diff()
         .context_radius(3)

@@ -12,6 +12,6 @@ mod manifest;
 mod plan;
 mod write;
 
-pub(crate) use diff::print as print_diff;
+pub(crate) use diff::{between, print as print_diff};
 pub(crate) use plan::{Folder, Planned, Rules, State};
-pub(crate) use write::write;
+pub(crate) use write::{write, write_one};

@@ -5,6 +5,7 @@ use super::inside::{Inside, is_below};
 use super::manifest::{self, Hashes, Manifest, hash, is_same};
 use crate::exit::Failure;
 use crate::paths::Paths;
+use bindery_generator::names::lock;
 use bindery_generator::target::{OutputFile, Target};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -52,6 +53,11 @@ impl Planned {
         matches!(self.state, State::Edited | State::Foreign)
     }
 
+    /// Whether it is a lock file of names that is not as it would be.
+    pub(crate) fn is_new_lock(&self) -> bool {
+        self.differs() && self.path.ends_with(lock::FILE_NAME)
+    }
+
     /// Whether only blanks and commas differ, as behind a formatter.
     pub(crate) fn differs_in_layout_only(&self) -> bool {
         let words = |bytes: &[u8]| -> Vec<u8> {
@@ -92,6 +98,8 @@ pub(crate) struct Rules {
     pub(crate) check: bool,
     /// Whether files that a person changed are overwritten.
     pub(crate) force: bool,
+    /// Whether the lock file of names must stay as it is.
+    pub(crate) locked: bool,
 }
 
 impl Folder {
@@ -261,7 +269,8 @@ impl Compare<'_> {
         let state = match &before {
             None => State::New,
             Some(before) if is_same(before, file.text.as_bytes()) => State::Unchanged,
-            Some(_) if self.force => State::Changed,
+            // It is there to be edited, and was read before this was generated.
+            Some(_) if self.force || file.path == lock::FILE_NAME => State::Changed,
             Some(before) => match self.before.owner(&file.path) {
                 Some((_, hashes)) if hashes.has(&hash(before)) => State::Changed,
                 Some(_) => State::Edited,

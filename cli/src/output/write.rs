@@ -59,7 +59,7 @@ fn remove(file: &Planned, root: &Path) -> Result<(), Failure> {
 }
 
 /// Writes beside the file and renames, so that nobody ever sees half of it.
-fn write_one(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_one(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // A link stays one: what it leads to is written.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -90,6 +90,7 @@ mod tests {
     const RULES: Rules = Rules {
         check: false,
         force: false,
+        locked: false,
     };
 
     fn plan(files: &[(&str, &str)], out: &Path, rules: Rules) -> Result<Folder, Failure> {

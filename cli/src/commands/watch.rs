@@ -48,32 +48,43 @@ pub(super) fn run(args: &Generate, global: &Global, terminal: &Terminal) -> Resu
         return Err(Failure::io("wait for", "Ctrl-C", error));
     }
     let layouts = Arc::new(Layouts::default());
+    let mut session = Session::new(global, terminal)?;
+    // It watches until there is another, so that nothing is missed in between.
+    let mut watcher = watch(args, &session, &sender)?;
     let mut is_first = true;
     loop {
-        let session = Session::new(global, terminal)?;
-        let ended = watch(args, &session, &layouts, &sender, &events, is_first);
-        match ended {
+        match generate_again(args, &session, &layouts, &events, is_first) {
             Ok(End::Stop) => return Ok(Exit::Clean),
-            Ok(End::Reload) => is_first = false,
+            Ok(End::Reload) => {}
             Err(failure) if is_first => return Err(failure),
-            // What was just written may be wrong; the next change may mend it.
+            // What was just written is wrong; the next change may mend it.
             Err(failure) => {
                 terminal.failure(&failure);
-                let _watcher = watcher(args, &session, &sender)?;
                 if let Event::Stop = next(&events) {
                     return Ok(Exit::Clean);
                 }
             }
         }
+        is_first = false;
+        session = loop {
+            match Session::new(global, terminal) {
+                Ok(session) => break session,
+                Err(failure) => terminal.failure(&failure),
+            }
+            if let Event::Stop = next(&events) {
+                return Ok(Exit::Clean);
+            }
+        };
+        let before = std::mem::replace(&mut watcher, watch(args, &session, &sender)?);
+        drop(before);
     }
 }
 
 /// Generates, and again whenever a page changes.
-fn watch(
+fn generate_again(
     args: &Generate,
     session: &Session<'_>,
     layouts: &Arc<Layouts>,
-    sender: &Sender<Event>,
     events: &Receiver<Event>,
     is_first: bool,
 ) -> Result<End, Failure> {
@@ -81,8 +92,6 @@ fn watch(
     job.options.shared.render.layouts = Some(Arc::clone(layouts));
     let dialects = session.dialects()?;
     let mut cache = PageCache::new(dialects.choice());
-    // What happens from here on is not missed.
-    let _watcher = watcher(args, session, sender)?;
     let mut changed = BTreeSet::new();
     let mut is_first = is_first;
     loop {
@@ -133,7 +142,7 @@ fn next(events: &Receiver<Event>) -> Event {
 }
 
 /// Tells of changes of pages, dialect, configuration and templates.
-fn watcher(
+fn watch(
     args: &Generate,
     session: &Session<'_>,
     sender: &Sender<Event>,

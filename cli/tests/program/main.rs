@@ -3,7 +3,11 @@
 mod configuration;
 mod generate;
 mod model;
+mod names;
 mod pages;
 mod regenerate;
 mod run;
 mod support;
+mod templates;
+mod threads;
+mod watch;

@@ -5,6 +5,7 @@
 //! the compiler. Who gives way does not depend on the order of pages. The wire name stays in the
 //! model, beside the name. Names that were chosen before stay as they are ([`lock`]).
 
+mod ledger;
 pub mod lock;
 pub mod reserved;
 pub mod rust;

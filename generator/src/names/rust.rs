@@ -1,6 +1,7 @@
 //! The names of a Rust client: types, fields, members, resources, operations and parameters.
 
-use super::lock::{Ledger, LockError, NamesLock};
+use super::ledger::Ledger;
+use super::lock::{LockError, NamesLock};
 use super::reserved::{ACCESSORS, REQUEST_METHODS, TYPES};
 use super::scope::Scope;
 use super::words::{Case, words};

@@ -118,6 +118,9 @@ impl Renderer {
             format!("{template} gives no Rust: {error}, in `{shown}`")
         })?;
         let laid_out = format!("{BANNER}\n{}", parted(&prettyplease::unparse(&file)));
+        drop(file);
+        // Else every text that was ever parsed is kept for the places of its spans.
+        proc_macro2::extra::invalidate_current_thread_spans();
         if let Some(layouts) = layouts {
             layouts.put(text, &laid_out);
         }

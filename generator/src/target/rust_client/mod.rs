@@ -12,6 +12,7 @@ use super::rust::{self, Options, Side, types};
 use super::{OutputFile, Shared, TargetError};
 use crate::render::{Renderer, Templates};
 use bindery_model::{ResolvedApi, SourceMap};
+use rayon::prelude::*;
 use schemars::Schema;
 
 pub(super) const TEMPLATES: Templates = &[
@@ -64,11 +65,21 @@ pub fn generate(
     let renderer = Renderer::new(&folders, &shared.render).map_err(wrong)?;
     let wrong = |message| wrong(renderer.error(message));
     let context = Context::new(api, sources, options, &names, Side::Client);
+    let parts = [
+        crate_files::write,
+        resource::write,
+        types::write,
+        samples::write,
+    ];
+    let made = parts.par_iter().map(|part| {
+        let mut files = Vec::new();
+        part(&context, &renderer, &mut files).map(|()| files)
+    });
+    let made: Vec<Result<Vec<OutputFile>, String>> = made.collect();
     let mut files = vec![lock];
-    crate_files::write(&context, &renderer, &mut files).map_err(wrong)?;
-    resource::write(&context, &renderer, &mut files).map_err(wrong)?;
-    types::write(&context, &renderer, &mut files).map_err(wrong)?;
-    samples::write(&context, &renderer, &mut files).map_err(wrong)?;
+    for part in made {
+        files.extend(part.map_err(wrong)?);
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

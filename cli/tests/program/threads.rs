@@ -54,7 +54,7 @@ fn every_target_writes_the_same_bytes() {
     let backward: Vec<&str> = forward.iter().rev().copied().collect();
     // A step that shares no divisor with the number of pages visits each once.
     let step = (7..)
-        .find(|step| pages.len() % step != 0)
+        .find(|step| !pages.len().is_multiple_of(*step))
         .expect("there is one");
     let mixed: Vec<&str> = (0..pages.len())
         .map(|at| forward[at * step % pages.len()])

@@ -39,15 +39,13 @@ impl Watching {
     fn wait_for(&self, words: &str) -> String {
         let mut all = String::new();
         loop {
-            match self.lines.recv_timeout(FOREVER) {
-                Ok(line) => {
-                    all.push_str(&line);
-                    all.push('\n');
-                    if line.contains(words) {
-                        return all;
-                    }
-                }
-                Err(error) => panic!("{error} for `{words}` behind: {all}"),
+            let line = self.lines.recv_timeout(FOREVER);
+            assert!(line.is_ok(), "{line:?} for `{words}` behind: {all}");
+            let line = line.unwrap_or_default();
+            all.push_str(&line);
+            all.push('\n');
+            if line.contains(words) {
+                return all;
             }
         }
     }

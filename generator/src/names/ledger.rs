@@ -120,11 +120,11 @@ fn take(scope: &mut Scope, ident: &str) -> Result<(), &'static str> {
 }
 
 fn is_pascal(ident: &str) -> bool {
-    !ident.contains('_') && !ident.starts_with(char::is_lowercase)
+    !ident.contains('_') && !ident.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 fn is_snake(ident: &str) -> bool {
-    !ident.contains(char::is_uppercase)
+    !ident.contains(|c: char| c.is_ascii_uppercase())
 }
 
 #[cfg(test)]
@@ -158,6 +158,16 @@ mod tests {
             ["id_2", "id"],
             "a page that goes renames nothing either"
         );
+    }
+
+    #[test]
+    fn every_name_that_was_given_can_be_given_again() {
+        let mut wires = vec![
+            "", "😀", "a b", "A_B", "aB", "1", "²", "ß", "İ", "𝐀b", "Type", "send",
+        ];
+        wires.extend(crate::names::reserved::KEYWORDS);
+        let (names, lock) = fields(&NamesLock::default(), &wires).expect("it is empty");
+        assert_eq!(fields(&lock, &wires).map(|(names, _)| names), Ok(names));
     }
 
     #[test]

@@ -41,6 +41,11 @@ impl Scope {
 
     /// Takes one name out of the scope, if it is still free.
     pub fn take(&mut self, name: &str) -> bool {
+        if let Some(word) = name.strip_suffix('_')
+            && KEYWORDS.contains(&word)
+        {
+            return self.taken.insert(format!("{}_", key(word)));
+        }
         let key = key(name);
         // A keyword is in lower case, so that names in capitals are in nobody's way, but for `Self`.
         let is_keyword = self.case == Case::Snake && KEYWORD_KEYS.contains(&key);

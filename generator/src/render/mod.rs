@@ -173,7 +173,7 @@ impl Renderer {
             .origins
             .keys()
             .filter(|name| name.starts_with("macros"));
-        if templates.iter().any(is_users) || macros.any(|name| is_users(&name)) {
+        if templates.iter().any(is_users) || macros.any(is_users) {
             self.is_users_fault.store(true, Ordering::Relaxed);
         }
         let first = templates.first().copied().unwrap_or_default();

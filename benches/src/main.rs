@@ -9,6 +9,7 @@ mod pages;
 mod table;
 mod work;
 
+use bindery_generator::target::Target;
 use pages::{PageFile, copies};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -39,7 +40,13 @@ struct Args {
 #[derive(Clone, Copy)]
 enum Child {
     Baseline,
-    Reference { copies: usize },
+    Reference {
+        copies: usize,
+    },
+    /// Every target, or the one of this place in [`Target::ALL`].
+    Targets {
+        only: Option<usize>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -73,6 +80,12 @@ fn args() -> Result<Args, Failure> {
         match arg.as_str() {
             "--runs" => args.runs = number()?.max(1),
             "--child-baseline" => args.child = Some(Child::Baseline),
+            "--child-targets" => args.child = Some(Child::Targets { only: None }),
+            "--child-target" => {
+                args.child = Some(Child::Targets {
+                    only: Some(number()?),
+                });
+            }
             "--child-copies" => args.child = Some(Child::Reference { copies: number()? }),
             _ if arg.starts_with('-') => {
                 return Err(format!("understand `{arg}`; usage: [PAGES] [--runs N]").into());
@@ -114,7 +127,7 @@ fn measure(args: &Args) -> Result<(), Failure> {
         let start = Instant::now();
         let texts = pages::read(&paths)?;
         let read = start.elapsed();
-        let times = work::reference(texts, &dialects)?;
+        let times = work::reference(texts, &dialects, &[Target::OpenApi])?;
         let all = start.elapsed();
         if turn > 0 {
             baseline.push(walked);
@@ -147,7 +160,25 @@ fn measure(args: &Args) -> Result<(), Failure> {
         row(&format!("   {name}"), median(times));
     }
     println!("{table}");
-    growth(args)
+    growth(args)?;
+    targets(args)
+}
+
+/// From texts to the files of every target, and of each alone, in a process of its own each.
+fn targets(args: &Args) -> Result<(), Failure> {
+    let mut table = Table::new(&["read, resolve and generate", "ms", "peak MB"]);
+    let mut row = |name: &str, measured: Measured| {
+        let peak = format!("{:.0}", measured.peak_kb as f64 / 1e3);
+        table.row(&[name.to_owned(), ms(measured.time), peak]);
+    };
+    row("nothing", in_child(args, &["--child-target", "99"])?);
+    for (at, target) in Target::ALL.iter().enumerate() {
+        let only = at.to_string();
+        row(target.name(), in_child(args, &["--child-target", &only])?);
+    }
+    row("all targets", in_child(args, &["--child-targets"])?);
+    println!("\n{table}");
+    Ok(())
 }
 
 /// Growth: each size in a process of its own.
@@ -217,6 +248,7 @@ fn measure_child(args: &Args, child: Child) -> Result<(), Failure> {
     for _ in 0..args.runs {
         let pages: Vec<PageFile> = match child {
             Child::Baseline => Vec::new(),
+            Child::Targets { .. } => copies(&texts, 1),
             Child::Reference { copies: number } => copies(&texts, number),
         };
         let start = Instant::now();
@@ -226,7 +258,11 @@ fn measure_child(args: &Args, child: Child) -> Result<(), Failure> {
             }
             Child::Reference { .. } => {
                 count = pages.len();
-                work::reference(pages, &dialects)?;
+                work::reference(pages, &dialects, &[Target::OpenApi])?;
+            }
+            Child::Targets { only } => {
+                let one = only.map(|at| Target::ALL.get(at..=at).unwrap_or(&[]));
+                work::reference(pages, &dialects, one.unwrap_or(Target::ALL))?;
             }
         }
         times.push(start.elapsed());

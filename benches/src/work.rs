@@ -7,6 +7,7 @@ use bindery_generator::target::{Options, Target};
 use bindery_generator::{read_pages, resolve};
 use bindery_model::SourceMap;
 use pulldown_cmark::{Options as MarkdownOptions, Parser};
+use rayon::prelude::*;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -33,8 +34,12 @@ pub(crate) fn walk(pages: &[PageFile]) -> usize {
     pages.iter().map(events).sum()
 }
 
-/// From texts to an OpenAPI document.
-pub(crate) fn reference(pages: Vec<PageFile>, dialects: &[Dialect]) -> Result<Times, Failure> {
+/// From texts to what targets write.
+pub(crate) fn reference(
+    pages: Vec<PageFile>,
+    dialects: &[Dialect],
+    targets: &[Target],
+) -> Result<Times, Failure> {
     let start = Instant::now();
     let mut sources = SourceMap::new();
     for page in pages {
@@ -47,8 +52,10 @@ pub(crate) fn reference(pages: Vec<PageFile>, dialects: &[Dialect]) -> Result<Ti
     let (api, diagnostics) = resolve::resolve(api, &sources, &choice.byte_samples());
     let resolve = start.elapsed();
     let start = Instant::now();
-    let files = Target::OpenApi.generate(&api, &sources, &Options::default());
-    let files = files.map_err(|bug| format!("generate: {bug}"))?;
+    let options = Options::default();
+    let one = |target: &Target| target.generate(&api, &sources, &options);
+    let files: Result<Vec<_>, _> = targets.par_iter().map(one).collect();
+    let files = files.map_err(|error| format!("generate: {error}"))?;
     let generate = start.elapsed();
     black_box((reports, diagnostics, files));
     Ok(Times {

@@ -1,5 +1,6 @@
 //! The arguments.
 
+use crate::output::Rules;
 use crate::report::Format;
 use bindery_generator::target::{Target, openapi};
 use clap::builder::PossibleValuesParser;
@@ -99,6 +100,8 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Tell what changed between two publications of a reference
     Diff(Diff),
+    /// List, copy out and compare the templates of generated files
+    Templates(Templates),
 }
 
 /// The pages that a command reads.
@@ -117,9 +120,8 @@ pub(crate) struct Pages {
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) pages: Pages,
-    /// Write nothing; print how the files on disk differ, and exit with 1 if they do
-    #[arg(long)]
-    pub(crate) check: bool,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
 }
 
 /// `bindery check`
@@ -196,9 +198,11 @@ pub(crate) struct Model {
 #[command(
     after_help = "Example: bindery generate docs/reference --target openapi --out api\n\n\
     In a pipeline: bindery generate --check\n\n\
+    While you write: bindery generate --watch\n\n\
     Exits with 0 where files were written, even if parts of the pages were left unread: the \
     summary tells them, and `bindery run` exits with 1 for them. Exits with 1 if no operation could \
-    be read, or under --check if files on disk differ."
+    be read, if a file was edited by somebody and would be overwritten (then nothing is written), \
+    or under --check if files on disk differ."
 )]
 pub(crate) struct Generate {
     #[command(flatten)]
@@ -215,11 +219,98 @@ pub(crate) struct Generate {
     /// The folder to write to [default: what bindery.yaml says]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+    /// Generate again whenever pages, dialect, templates or bindery.yaml change, until Ctrl-C
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) watch: bool,
+    #[command(flatten)]
+    pub(crate) openapi: OpenApi,
+}
+
+/// How files are written.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Writing {
     /// Write nothing; print how the files on disk differ, and exit with 1 if they do
     #[arg(long)]
     pub(crate) check: bool,
-    #[command(flatten)]
-    pub(crate) openapi: OpenApi,
+    /// Overwrite files that somebody edited
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) force: bool,
+    /// Refuse to write if a name would be chosen that no lock file holds yet, as in CI
+    #[arg(long)]
+    pub(crate) locked: bool,
+    /// A folder of templates that stand in for ours [default: what bindery.yaml says]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) templates: Option<PathBuf>,
+}
+
+impl Writing {
+    /// As the writer wants it.
+    pub(crate) fn rules(&self) -> Rules {
+        Rules {
+            check: self.check,
+            force: self.force,
+            locked: self.locked,
+        }
+    }
+}
+
+/// `bindery templates`
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Example: bindery templates eject rust/type.rs.j2 --out templates\n\n\
+    Exits with 0; `diff` exits with 1 if ours changed since you copied them."
+)]
+pub(crate) struct Templates {
+    #[command(subcommand)]
+    pub(crate) command: TemplatesCommand,
+}
+
+/// What is done with templates.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TemplatesCommand {
+    /// Print the name of every template
+    #[command(after_help = "Example: bindery templates list\n\nExits with 0.")]
+    List,
+    /// Copy templates out, to change them
+    #[command(
+        after_help = "Example: bindery templates eject rust/type.rs.j2 --out templates\n\n\
+        A second copy is left in the folder `.base` beside them, from which `bindery templates \
+        diff` tells what changed since; commit both. Exits with 1 if you have one already."
+    )]
+    Eject {
+        /// Names, as `bindery templates list` prints them
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+        /// The folder to copy to [default: `templates` of bindery.yaml, else templates]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Overwrite what you have
+        #[arg(long)]
+        force: bool,
+    },
+    /// Show what you changed, and what changed under you since you copied it
+    #[command(
+        after_help = "Example: bindery templates diff --templates templates\n\n\
+        Exits with 1 if one of ours changed since you copied it. When you have taken over what you \
+        want, `--accept` makes today's the ones to compare with."
+    )]
+    Diff {
+        /// Your templates [default: `templates` of bindery.yaml, else templates]
+        #[arg(long, value_name = "DIR")]
+        templates: Option<PathBuf>,
+        /// Take note of how ours are now
+        #[arg(long)]
+        accept: bool,
+    },
+    /// Print the JSON Schema of what a template sees
+    #[command(after_help = "Example: bindery templates schema rust/type.rs.j2\n\nExits with 0.")]
+    Schema {
+        /// Its name, as `bindery templates list` prints it
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
 }
 
 /// What only the target `openapi` understands.

@@ -26,6 +26,8 @@ pub(crate) struct Config {
     pub(crate) out: String,
     /// What to generate, and where to: a list of names, or a mapping from names to choices.
     pub(crate) targets: Targets,
+    /// A folder of templates that stand in for ours.
+    pub(crate) templates: Option<String>,
     /// Choices for the target `openapi`.
     pub(crate) openapi: OpenApi,
     /// Choices for the target `rust-client`.
@@ -41,6 +43,7 @@ impl Default for Config {
             dialect: "auto".to_owned(),
             out: "out".to_owned(),
             targets: Targets::default(),
+            templates: None,
             openapi: OpenApi::default(),
             rust_client: RustCrate::default(),
             check: Check::default(),

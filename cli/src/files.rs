@@ -98,7 +98,7 @@ pub(crate) fn is_left_out(name: &str) -> bool {
     name.starts_with('.') || name == "node_modules"
 }
 
-/// Whether a file in a folder is read.
+/// Whether a file is looked for in folders, by its name.
 pub(crate) fn is_page(path: &Path) -> bool {
     let name = path
         .file_name()

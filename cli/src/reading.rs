@@ -77,10 +77,18 @@ fn texts<'p>(pages: impl Iterator<Item = (&'p str, Content)>) -> Texts<'p> {
 
 /// Reads pages and resolves what they state.
 pub(crate) fn read(pages: &[Found], dialects: &Dialects, quiet: bool) -> Result<Reading, Failure> {
-    doing("reading files");
     let _progress = Progress::start(format!("reading {}", count(pages.len(), "page")), quiet);
+    read_with(pages, |sources| read_sources(sources, dialects))
+}
+
+/// The same, where `refer` reads and resolves.
+pub(crate) fn read_with(
+    pages: &[Found],
+    refer: impl FnOnce(&SourceMap) -> Reference,
+) -> Result<Reading, Failure> {
+    doing("reading files");
     let contents = files::read(pages)?;
-    Ok(of_contents(shown(pages).zip(contents), dialects))
+    Ok(refer_to(shown(pages).zip(contents), refer))
 }
 
 /// Resolves what pages state: how the path of each is shown, in the order of those, and what it holds.
@@ -88,8 +96,15 @@ pub(crate) fn of_contents<'p>(
     pages: impl Iterator<Item = (&'p str, Content)>,
     dialects: &Dialects,
 ) -> Reading {
+    refer_to(pages, |sources| read_sources(sources, dialects))
+}
+
+fn refer_to<'p>(
+    pages: impl Iterator<Item = (&'p str, Content)>,
+    refer: impl FnOnce(&SourceMap) -> Reference,
+) -> Reading {
     let (mut sources, mut diagnostics, too_large) = texts(pages);
-    let reference = read_sources(&sources, dialects);
+    let reference = refer(&sources);
     // They join the map last, so that nothing tries to read them.
     for shown in too_large {
         let file = sources.add(shown, "");

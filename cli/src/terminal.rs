@@ -76,6 +76,15 @@ impl Terminal {
         }
     }
 
+    /// Prints what is wrong, and what to do.
+    pub(crate) fn error(&self, message: &str, help: &str) {
+        put(&format!(
+            "{RED}error{RED:#}: {}\n{CYAN}help{CYAN:#}: {}\n",
+            printable(message, true),
+            printable(help, true)
+        ));
+    }
+
     /// Prints that the pages hold nothing to work with. That is no detail, so `-q` keeps it.
     pub(crate) fn nothing_read(&self, pages: usize) {
         let pages = count(pages, "page");

@@ -11,6 +11,7 @@ pub mod diff;
 pub mod lint;
 pub mod names;
 pub mod page;
+mod page_cache;
 pub mod render;
 pub mod resolve;
 pub mod target;
@@ -20,6 +21,8 @@ use assemble::Assembler;
 use bindery_model::{Api, Diagnostic, FileId, ResolvedApi, SourceMap};
 use dialect::{Choice, Dialect, RawKind, RawLink};
 use rayon::prelude::*;
+
+pub use page_cache::PageCache;
 
 /// What reading and resolving a set of pages gives. It never fails: what is wrong with the pages
 /// is told by the diagnostics.
@@ -42,7 +45,7 @@ impl Reference {
 }
 
 /// What became of one file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PageReport {
     /// The file.
     pub file: FileId,
@@ -71,17 +74,21 @@ pub fn read_reference(sources: &SourceMap, choice: Choice<'_>) -> Reference {
 pub fn read_pages(sources: &SourceMap, choice: Choice<'_>) -> (Api, Vec<PageReport>) {
     let assemblers: Vec<Assembler<'_>> = choice.dialects().iter().map(Assembler::new).collect();
     let files: Vec<FileId> = sources.files().map(|(file, _)| file).collect();
-    let read: Vec<_> = files
+    let read = files
         .par_iter()
-        .map(|file| read_page(sources, *file, choice, &assemblers))
-        .collect();
+        .map(|file| read_page(sources, *file, choice, &assemblers));
+    together(read.collect(), &assemblers)
+}
+
+/// Pages in the order of their files, put together.
+fn together(read: Vec<ReadPage>, assemblers: &[Assembler<'_>]) -> (Api, Vec<PageReport>) {
     let mut api = Api::default();
     let mut pages = Vec::with_capacity(read.len());
     for (operations, page) in read {
         api.operations.extend(operations);
         pages.push(page);
     }
-    for assembler in &assemblers {
+    for assembler in assemblers {
         let name = Some(assembler.dialect_name());
         let first = pages
             .iter_mut()
@@ -93,12 +100,15 @@ pub fn read_pages(sources: &SourceMap, choice: Choice<'_>) -> (Api, Vec<PageRepo
     (api, pages)
 }
 
+/// What one page states, and what became of it.
+type ReadPage = (Vec<bindery_model::api::Operation>, PageReport);
+
 fn read_page(
     sources: &SourceMap,
     file: FileId,
     choice: Choice<'_>,
     assemblers: &[Assembler<'_>],
-) -> (Vec<bindery_model::api::Operation>, PageReport) {
+) -> ReadPage {
     let (dialect, raw) = dialect::read_page(choice, file, sources.file(file));
     let name = dialect.map(Dialect::name);
     let assembler = assemblers.iter().find(|a| Some(a.dialect_name()) == name);

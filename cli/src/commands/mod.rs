@@ -5,7 +5,10 @@ mod diff;
 mod explain;
 mod generate;
 mod model;
+mod outputs;
 mod run;
+mod templates;
+mod watch;
 
 use crate::args::{Args, Command, Global};
 use crate::config::{self, Config};
@@ -15,6 +18,7 @@ use crate::files::{self, Found};
 use crate::paths::Paths;
 use crate::reading::{self, Reading};
 use crate::terminal::Terminal;
+use bindery_generator::render::Overrides;
 use std::path::{Path, PathBuf};
 
 /// Runs the command that the arguments name.
@@ -28,8 +32,10 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
         // Whoever wants the schema need not have a valid configuration.
         Command::Model(model) if model.schema => model::print_schema(),
         Command::Model(model) => model::run(model, &Session::new(&args.global, terminal)?),
-        Command::Generate(generate) => {
-            generate::run(generate, &Session::new(&args.global, terminal)?)
+        Command::Generate(one) if one.watch => watch::run(one, &args.global, terminal),
+        Command::Generate(one) => generate::run(one, &Session::new(&args.global, terminal)?),
+        Command::Templates(one) => {
+            templates::run(&one.command, &Session::new(&args.global, terminal)?)
         }
     }
 }
@@ -40,8 +46,8 @@ struct Session<'a> {
     paths: Paths,
     /// What bindery.yaml says; the defaults where there is none.
     config: Config,
-    /// Whether there is a bindery.yaml.
-    is_configured: bool,
+    /// The bindery.yaml, where there is one.
+    config_file: Option<PathBuf>,
     /// The dialect that the arguments name.
     dialect: Option<&'a str>,
 }
@@ -62,36 +68,41 @@ impl<'a> Session<'a> {
         };
         Ok(Session {
             terminal,
-            paths,
             config,
-            is_configured: path.is_some(),
+            config_file: path.map(|path| paths.of_argument(&path)),
+            paths,
             dialect: global.dialect.as_deref(),
         })
     }
 
-    /// Reads the pages that the arguments name, or else bindery.yaml.
-    fn read(&self, pages: &[PathBuf]) -> Result<Reading, Failure> {
-        let dialects = self.dialects()?;
-        let found = self.find(pages)?;
-        reading::read(&found, &dialects, self.terminal.is_quiet())
+    /// The templates that stand in for ours: those of the folder that the arguments name, or else
+    /// bindery.yaml.
+    fn templates(&self, chosen: Option<&Path>) -> Result<Overrides, Failure> {
+        match self.templates_folder(chosen) {
+            Some(folder) => crate::templates::read(&folder, &self.paths),
+            None => Ok(Overrides::default()),
+        }
     }
 
-    /// The files and folders that the arguments name, or else bindery.yaml.
+    fn templates_folder(&self, chosen: Option<&Path>) -> Option<PathBuf> {
+        let of_config = self.config.templates.as_deref();
+        let of_config = of_config.map(|path| self.paths.of_config(path));
+        chosen
+            .map(|path| self.paths.of_argument(path))
+            .or(of_config)
+    }
+
+    /// The files and folders of pages that the arguments name, or else bindery.yaml; there is one.
     fn roots(&self, pages: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+        let paths = &self.paths;
         let roots: Vec<PathBuf> = if pages.is_empty() {
-            self.config
-                .pages
-                .iter()
-                .map(|path| self.paths.of_config(path))
-                .collect()
+            let of_config = self.config.pages.iter();
+            of_config.map(|path| paths.of_config(path)).collect()
         } else {
-            pages
-                .iter()
-                .map(|path| self.paths.of_argument(path))
-                .collect()
+            pages.iter().map(|path| paths.of_argument(path)).collect()
         };
         if roots.is_empty() {
-            let message = if self.is_configured {
+            let message = if self.config_file.is_some() {
                 "no pages are given, and bindery.yaml has no `pages`"
             } else {
                 "no pages are given, and there is no bindery.yaml here or above"
@@ -101,6 +112,13 @@ impl<'a> Session<'a> {
             return Err(Failure::usage("find pages", message).help(help));
         }
         Ok(roots)
+    }
+
+    /// Reads the pages that the arguments name, or else bindery.yaml.
+    fn read(&self, pages: &[PathBuf]) -> Result<Reading, Failure> {
+        let dialects = self.dialects()?;
+        let found = self.find(pages)?;
+        reading::read(&found, &dialects, self.terminal.is_quiet())
     }
 
     /// Finds the pages that the arguments name, or else bindery.yaml.
@@ -116,6 +134,15 @@ impl<'a> Session<'a> {
             return Err(Failure::usage("find pages", message).help(help));
         }
         Ok(found)
+    }
+
+    /// The dialect file that is read, where it is none of ours.
+    fn dialect_file(&self) -> Option<PathBuf> {
+        let path = match self.dialect {
+            Some(name) => self.paths.of_argument(Path::new(name)),
+            None => self.paths.of_config(&self.config.dialect),
+        };
+        path.is_file().then_some(path)
     }
 
     fn dialects(&self) -> Result<Dialects, Failure> {

@@ -1,7 +1,7 @@
 //! `bindery run`: the main job, as bindery.yaml says.
 
 use super::check::{self, Found};
-use super::{Session, generate};
+use super::{Session, generate, outputs};
 use crate::args::Run;
 use crate::exit::{Exit, Failure};
 use crate::reading::Reading;
@@ -24,17 +24,23 @@ pub(super) fn run(args: &Run, session: &Session<'_>) -> Result<Exit, Failure> {
         terminal.nothing_read(reading.reference.pages.len());
         return Ok(Exit::Findings);
     }
-    let options = generate::options(&session.config, None);
-    let outputs = generate::generate(&session.config.targets.names(), &reading, &options)?;
-    let compared = generate::compare(&outputs, None, session)?;
-    let differs = generate::settle(&compared, args.check)?;
-    table.extend(generate::rows(&compared, args.check));
+    let mut options = generate::options(&session.config, None);
+    options.shared.render.overrides = session.templates(args.writing.templates.as_deref())?;
+    let targets = session.config.targets.names();
+    let outputs = outputs::generate(&targets, &reading, &options, None, session)?;
+    let rules = args.writing.rules();
+    let folders = outputs::plan(outputs, None, rules, session)?;
+    let settled = outputs::settle(&folders, rules)?;
+    table.extend(outputs::rows(&folders, settled, false));
     table.extend(unread_rows(&reading));
     terminal.print(&table::layout(&table));
     check::print_findings(&found, &reading, session);
+    outputs::explain(&folders, settled, terminal);
     let is_unread = reading.diagnostics.iter().any(is_left_unread);
     let is_wrong = found.findings.iter().any(check::counts);
-    Ok(Exit::of_findings(differs || is_unread || is_wrong))
+    Ok(Exit::of_findings(
+        settled.is_finding() || is_unread || is_wrong,
+    ))
 }
 
 /// Pages and operations by dialect, and all of them together.

@@ -136,6 +136,9 @@ fn the_arguments_win_over_the_configuration() {
 fn a_folder_that_cannot_be_written_is_an_output_error() {
     let project = Project::with_pages(&["Pen"]);
     project.write("api", "a file where the folder should be");
-    let words = ["api/openapi.json: ", "help: a file stands where a folder"];
+    let words = [
+        "failed to write to api: ",
+        "help: a file stands where a folder",
+    ];
     project.run(&GENERATE).expect(3, &words);
 }

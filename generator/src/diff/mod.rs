@@ -1,7 +1,7 @@
 //! What an API user must know when one publication gives way to another.
 //!
 //! Two models are compared, not two texts. Knowledge that one side lacks is no change: what only
-//! samples show varies with them (see [`types`]), and a layout that lists no headers at all says
+//! samples show varies with them, and a layout that lists no headers at all says
 //! nothing of headers. Kinds of changes, and whom each breaks: `specs/diff/`.
 
 mod bodies;

@@ -1,5 +1,7 @@
 //! The names of a Rust client: types, fields, members, resources, operations and parameters.
 
+use super::ledger::Ledger;
+use super::lock::{LockError, NamesLock};
 use super::reserved::{ACCESSORS, REQUEST_METHODS, TYPES};
 use super::scope::Scope;
 use super::words::{Case, words};
@@ -81,40 +83,73 @@ pub struct OperationNames {
 impl NameTable {
     /// The names for a model.
     pub fn new(api: &ResolvedApi) -> Self {
+        Self::build(api, &mut Ledger::new(&NamesLock::default()))
+    }
+
+    /// The names for a model in which those of a lock file are kept, and the lock file that holds
+    /// them all.
+    ///
+    /// # Errors
+    /// Where the lock file gives a name that cannot be given.
+    pub fn locked(api: &ResolvedApi, lock: &NamesLock) -> Result<(Self, NamesLock), LockError> {
+        let mut ledger = Ledger::new(lock);
+        let names = Self::build(api, &mut ledger);
+        Ok((names, ledger.finish()?))
+    }
+
+    fn build(api: &ResolvedApi, ledger: &mut Ledger<'_>) -> Self {
         let headers: Vec<&str> = api
             .headers
             .iter()
             .map(|header| &*header.name.value)
             .collect();
-        let headers = Scope::new(Case::Snake, "header", REQUEST_METHODS).claim_all(&headers);
-        let (resources, operations) = resources(api, &headers);
+        let mut scope = Scope::new(Case::Snake, "header", REQUEST_METHODS);
+        let headers = ledger.claim_all(&mut scope, "headers", &headers);
+        let (resources, operations) = resources(api, &headers, ledger);
         NameTable {
-            schemas: schemas(api),
+            schemas: schemas(api, ledger),
             resources,
             operations,
-            security: security(api, &headers),
+            security: security(api, &headers, ledger),
             headers,
         }
     }
 }
 
-fn schemas(api: &ResolvedApi) -> Vec<SchemaNames> {
+fn schemas(api: &ResolvedApi, ledger: &mut Ledger<'_>) -> Vec<SchemaNames> {
     let wires: Vec<&str> = api.schemas.iter().map(|schema| &*schema.name).collect();
     let mut types = Scope::new(Case::Pascal, "type", TYPES);
-    let names = types.claim_all(&wires);
+    let enum_keys = api.schemas.iter().flat_map(|schema| {
+        let enums = schema
+            .properties
+            .iter()
+            .filter(|one| enum_of(&one.value_type).is_some());
+        enums.map(|property| format!("{}.{}", schema.name, property.name))
+    });
+    let enum_keys: Vec<String> = enum_keys.collect();
+    let enum_keys: Vec<&str> = enum_keys.iter().map(String::as_str).collect();
+    // They share a scope with types, so those that are known go before types that are new.
+    let held_enums = ledger.hold(&mut types, ENUMS, &enum_keys);
+    let mut held_enums = enum_keys.iter().zip(held_enums);
+    let names = ledger.claim_all(&mut types, "types", &wires);
     let modules: Vec<&str> = names.iter().map(String::as_str).collect();
     let modules = Scope::new(Case::Snake, "schema", &["mod"]).claim_all(&modules);
     let mut all = Vec::with_capacity(names.len());
     for ((schema, name), module) in api.schemas.iter().zip(names).zip(modules) {
         let properties = &schema.properties;
         let wires: Vec<&str> = properties.iter().map(|property| &*property.name).collect();
-        let fields = Scope::new(Case::Snake, "field", &[]).claim_all(&wires);
+        let mut scope = Scope::new(Case::Snake, "field", &[]);
+        let fields = ledger.claim_all(&mut scope, &format!("fields/{}", schema.name), &wires);
         let mut enums = BTreeMap::new();
         for (at, property) in properties.iter().enumerate() {
             if let Some(members) = enum_of(&property.value_type) {
                 let mut holder = words(&schema.name);
                 holder.extend(words(&property.name));
-                enums.insert(at, enum_names(types.claim(&holder), members));
+                let (key, held) = held_enums.next().unwrap_or((&"", None));
+                let name = held.unwrap_or_else(|| types.claim(&holder));
+                ledger.record(ENUMS, &[key], &vec![name.clone()]);
+                let section = format!("members/{name}");
+                enums.insert(at, enum_names(name, members, &section, ledger));
             }
         }
         all.push(SchemaNames {
@@ -127,6 +162,9 @@ fn schemas(api: &ResolvedApi) -> Vec<SchemaNames> {
     all
 }
 
+/// The section of enumerations that properties have for a type.
+const ENUMS: &str = "enums";
+
 /// The members of the enumeration that a type is or holds.
 pub fn enum_of(value_type: &Type) -> Option<&[String]> {
     match value_type {
@@ -136,7 +174,7 @@ pub fn enum_of(value_type: &Type) -> Option<&[String]> {
     }
 }
 
-fn enum_names(name: String, words: &[String]) -> EnumNames {
+fn enum_names(name: String, words: &[String], section: &str, ledger: &mut Ledger<'_>) -> EnumNames {
     let mut distinct: Vec<String> = Vec::new();
     for word in words {
         if !distinct.contains(word) {
@@ -144,7 +182,7 @@ fn enum_names(name: String, words: &[String]) -> EnumNames {
         }
     }
     let wires: Vec<&str> = distinct.iter().map(String::as_str).collect();
-    let (members, other) = member_names(&wires);
+    let (members, other) = members(&wires, section, ledger);
     EnumNames {
         name,
         words: distinct,
@@ -155,27 +193,45 @@ fn enum_names(name: String, words: &[String]) -> EnumNames {
 
 /// Names for members, and one for any other word: the first that none of them wants.
 pub fn member_names(wires: &[&str]) -> (Vec<String>, String) {
+    members(wires, "members", &mut Ledger::new(&NamesLock::default()))
+}
+
+/// What the member for any other word is called, unless a listed one is called so.
+const OTHER: &str = "(other)";
+
+fn members(wires: &[&str], section: &str, ledger: &mut Ledger<'_>) -> (Vec<String>, String) {
     let mut scope = Scope::new(Case::Pascal, "value", &["Self"]);
-    let members = scope.claim_all(wires);
+    let other = ledger.hold(&mut scope, section, &[OTHER]).pop().flatten();
+    let members = ledger.claim_all(&mut scope, section, wires);
+    let other = other.unwrap_or_else(|| other_name(&mut scope, &members));
+    ledger.record(section, &[OTHER], &vec![other.clone()]);
+    (members, other)
+}
+
+fn other_name(scope: &mut Scope, members: &[String]) -> String {
     for other in ["Unknown", "Unlisted"] {
         if members
             .iter()
             .all(|member| !member.eq_ignore_ascii_case(other))
         {
-            return (members, other.to_owned());
+            return other.to_owned();
         }
     }
-    let other = scope.claim(&["unlisted".to_owned()]);
-    (members, other)
+    scope.claim(&["unlisted".to_owned()])
 }
 
-fn resources(api: &ResolvedApi, headers: &[String]) -> (Vec<ResourceNames>, Vec<OperationNames>) {
+fn resources(
+    api: &ResolvedApi,
+    headers: &[String],
+    ledger: &mut Ledger<'_>,
+) -> (Vec<ResourceNames>, Vec<OperationNames>) {
     let mut by_wire: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, operation) in api.operations.iter().enumerate() {
         by_wire.entry(&operation.resource).or_default().push(at);
     }
     let wires: Vec<&str> = by_wire.keys().copied().collect();
-    let modules = Scope::new(Case::Snake, "resource", ACCESSORS).claim_all(&wires);
+    let mut scope = Scope::new(Case::Snake, "resource", ACCESSORS);
+    let modules = ledger.claim_all(&mut scope, "resources", &wires);
     let mut all = Vec::with_capacity(wires.len());
     let mut named: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
     for ((wire, members), module) in by_wire.into_iter().zip(modules) {
@@ -183,13 +239,14 @@ fn resources(api: &ResolvedApi, headers: &[String]) -> (Vec<ResourceNames>, Vec<
         let name = scope.claim(&words(wire));
         let mut enums = Vec::new();
         let operations: Vec<&Operation> = members.iter().map(|at| &api.operations[*at]).collect();
-        let methods = methods(wire, &operations);
+        let methods = methods(wire, &operations, ledger);
         for ((at, operation), method) in members.iter().zip(&operations).zip(methods) {
-            let mut names = parameters(operation, method, headers);
+            let mut names = parameters(operation, method, headers, ledger);
             for (place, parameter) in operation.parameters.iter().enumerate() {
                 if let Some(words) = enum_of(&parameter.value_type) {
                     let wire = &parameter.name.value;
-                    let at = parameter_enum(&mut enums, &mut scope, wire, words);
+                    let section = format!("parameter-enums/{module}");
+                    let at = parameter_enum(&mut enums, &mut scope, wire, words, &section, ledger);
                     names.enums.insert(place, at);
                 }
             }
@@ -213,13 +270,24 @@ fn parameter_enum(
     scope: &mut Scope,
     wire: &str,
     listed: &[String],
+    section: &str,
+    ledger: &mut Ledger<'_>,
 ) -> usize {
     let same = |(name, one): &(String, EnumNames)| name == wire && one.words == listed;
     if let Some(at) = enums.iter().position(same) {
         return at;
     }
-    let name = scope.claim(&words(wire));
-    enums.push((wire.to_owned(), enum_names(name, listed)));
+    let same_wire = enums.iter().filter(|(name, _)| name == wire).count();
+    let key = match same_wire {
+        0 => wire.to_owned(),
+        more => format!("{wire} ({})", more + 1),
+    };
+    let held = ledger.hold(scope, section, &[&key]).pop().flatten();
+    let name = held.unwrap_or_else(|| scope.claim(&words(wire)));
+    ledger.record(section, &[&key], &vec![name.clone()]);
+    let members = format!("{section}/{name}");
+    let names = enum_names(name, listed, &members, ledger);
+    enums.push((wire.to_owned(), names));
     enums.len() - 1
 }
 
@@ -227,7 +295,7 @@ fn parameter_enum(
 /// first separator a name; the name loses the words at its end that name the resource again. Where
 /// two would be alike, what tells their stems apart goes before. An id that only repeats method and
 /// path gives its place to what the path adds to those of the resource.
-fn methods(resource: &str, operations: &[&Operation]) -> Vec<String> {
+fn methods(resource: &str, operations: &[&Operation], ledger: &mut Ledger<'_>) -> Vec<String> {
     let own = words(resource);
     let ids: Vec<Id> = operations.iter().map(|one| Id::new(one)).collect();
     let base = common(operations.iter().map(|one| static_path(one)));
@@ -254,7 +322,9 @@ fn methods(resource: &str, operations: &[&Operation]) -> Vec<String> {
     };
     let wires: Vec<String> = short.iter().enumerate().map(told_apart).collect();
     let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
-    Scope::new(Case::Snake, "call", &["clone"]).claim_all(&wires)
+    let keys: Vec<&str> = operations.iter().map(|one| &*one.id.value).collect();
+    let mut scope = Scope::new(Case::Snake, "call", &["clone"]);
+    ledger.claim_told(&mut scope, &format!("methods/{resource}"), &keys, &wires)
 }
 
 /// The words of an operation's id.
@@ -330,7 +400,16 @@ fn without_own(mut words: Vec<String>, own: &[String], stem: &[String]) -> Vec<S
     words
 }
 
-fn parameters(operation: &Operation, method: String, headers: &[String]) -> OperationNames {
+/// What the lock file calls the argument for a body.
+const BODY: &str = "(body)";
+
+fn parameters(
+    operation: &Operation,
+    method: String,
+    headers: &[String],
+    ledger: &mut Ledger<'_>,
+) -> OperationNames {
+    let section = format!("options/{}", operation.id.value);
     let is_argument = |one: &&bindery_model::resolved::Parameter| {
         one.required.is_some() || one.location == Location::Path
     };
@@ -340,15 +419,22 @@ fn parameters(operation: &Operation, method: String, headers: &[String]) -> Oper
         all.map(|one| &*one.name.value).collect()
     };
     let mut scope = Scope::new(Case::Snake, "argument", &["request", "OPERATION"]);
-    let arguments = scope.claim_all(&wires(true));
+    let arguments_of = format!("arguments/{}", operation.id.value);
+    let body = ledger
+        .hold(&mut scope, &arguments_of, &[BODY])
+        .pop()
+        .flatten();
+    let arguments = ledger.claim_all(&mut scope, &arguments_of, &wires(true));
     let body = operation.request.as_ref().map(|request| {
-        let name = request.name.as_ref().map_or("body", |name| &name.value);
-        scope.claim(&words(name))
+        let told = request.name.as_ref().map_or("body", |name| &name.value);
+        let name = body.unwrap_or_else(|| scope.claim(&words(told)));
+        ledger.record(&arguments_of, &[BODY], &vec![name.clone()]);
+        name
     });
     let mut options = Scope::new(Case::Snake, "option", REQUEST_METHODS);
     let taken: Vec<&str> = headers.iter().map(String::as_str).collect();
     options.reserve(&taken);
-    let options = options.claim_all(&wires(false));
+    let options = ledger.claim_all(&mut options, &section, &wires(false));
     let (mut arguments, mut options) = (arguments.into_iter(), options.into_iter());
     let next = |one| {
         if is_argument(&one) {
@@ -365,7 +451,7 @@ fn parameters(operation: &Operation, method: String, headers: &[String]) -> Oper
     }
 }
 
-fn security(api: &ResolvedApi, headers: &[String]) -> Vec<String> {
+fn security(api: &ResolvedApi, headers: &[String], ledger: &mut Ledger<'_>) -> Vec<String> {
     let wires: Vec<&str> = api.security.iter().map(|scheme| &*scheme.name).collect();
     const BUILDER: &[&str] = &[
         "api_key",
@@ -385,5 +471,5 @@ fn security(api: &ResolvedApi, headers: &[String]) -> Vec<String> {
     let mut scope = Scope::new(Case::Snake, "credentials", BUILDER);
     let taken: Vec<&str> = headers.iter().map(String::as_str).collect();
     scope.reserve(&taken);
-    scope.claim_all(&wires)
+    ledger.claim_all(&mut scope, "credentials", &wires)
 }

@@ -2,15 +2,20 @@
 
 use super::reserved::KEYWORDS;
 use super::words::{Case, join, words};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// A scope in which each name is given once, regardless of case.
 #[derive(Clone, Debug)]
 pub struct Scope {
     case: Case,
     fallback: &'static str,
-    taken: HashSet<String>,
+    taken: FxHashSet<String>,
 }
+
+/// Keywords as they stand in the way of others; there are thousands of scopes.
+static KEYWORD_KEYS: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| KEYWORDS.iter().map(|word| key(word)).collect());
 
 impl Scope {
     /// A scope of names in `case`; `fallback` is what a name without letters is called.
@@ -18,19 +23,33 @@ impl Scope {
         let mut scope = Scope {
             case,
             fallback,
-            taken: HashSet::new(),
+            taken: FxHashSet::default(),
         };
         scope.reserve(reserved);
-        // A keyword is in lower case, so that names in capitals are in nobody's way, but for `Self`.
-        if case == Case::Snake {
-            scope.reserve(KEYWORDS);
-        }
         scope
     }
 
     /// Takes names out of the scope.
     pub fn reserve(&mut self, names: &[&str]) {
         self.taken.extend(names.iter().map(|name| key(name)));
+    }
+
+    /// How its names are written.
+    pub fn case(&self) -> Case {
+        self.case
+    }
+
+    /// Takes one name out of the scope, if it is still free.
+    pub fn take(&mut self, name: &str) -> bool {
+        if let Some(word) = name.strip_suffix('_')
+            && KEYWORDS.contains(&word)
+        {
+            return self.taken.insert(format!("{}_", key(word)));
+        }
+        let key = key(name);
+        // A keyword is in lower case, so that names in capitals are in nobody's way, but for `Self`.
+        let is_keyword = self.case == Case::Snake && KEYWORD_KEYS.contains(&key);
+        !is_keyword && self.taken.insert(key)
     }
 
     /// A name for each wire name, in the order of `wires`.
@@ -51,7 +70,7 @@ impl Scope {
         for at in order {
             let words = words(wires[at]);
             let wanted = join(&words, self.case, self.fallback);
-            if self.taken.insert(key(&wanted)) {
+            if self.take(&wanted) {
                 names[at] = wanted;
             } else {
                 left.push((at, words));
@@ -66,7 +85,7 @@ impl Scope {
     /// A name of these words.
     pub fn claim(&mut self, words: &[String]) -> String {
         let wanted = join(words, self.case, self.fallback);
-        if self.taken.insert(key(&wanted)) {
+        if self.take(&wanted) {
             return wanted;
         }
         let is_keyword = self.case == Case::Snake && KEYWORDS.contains(&&*wanted);
@@ -74,17 +93,18 @@ impl Scope {
             return format!("{wanted}_");
         }
         // Beyond any number of names there is a free one.
+        let case = self.case;
         let numbered = (2..=self.taken.len() + 2).map(|number| {
             // `Http2` is a name that others may want; behind a digit the number needs a mark.
             let ends_with_digit = wanted.ends_with(|c: char| c.is_ascii_digit());
-            match self.case {
+            match case {
                 Case::Snake => format!("{wanted}_{number}"),
                 Case::Pascal if ends_with_digit => format!("{wanted}N{number}"),
                 Case::Pascal => format!("{wanted}{number}"),
             }
         });
         for name in numbered {
-            if self.taken.insert(key(&name)) {
+            if self.take(&name) {
                 return name;
             }
         }

@@ -4,37 +4,87 @@
 //! through filters that are built on quote and proc-macro2, and every Rust file is parsed by syn
 //! and printed by prettyplease before anybody sees it.
 
+mod layouts;
+mod overrides;
+
+pub use layouts::Layouts;
+pub use overrides::Overrides;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
+use serde_json::Value;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Templates that are compiled in.
+/// Templates of a folder: name and text.
+pub type Templates = &'static [(&'static str, &'static str)];
+
+/// How templates are filled in.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Templates that stand in for ours.
+    pub overrides: Overrides,
+    /// What was laid out before, for those who generate again and again.
+    pub layouts: Option<Arc<Layouts>>,
+}
+
+/// Templates, ready to be filled in.
 pub struct Renderer {
     templates: Environment<'static>,
+    /// For each name, how the template is shown, and whether it is the user's.
+    origins: HashMap<&'static str, Origin>,
+    layouts: Option<Arc<Layouts>>,
+    is_users_fault: AtomicBool,
+}
+
+struct Origin {
+    shown: String,
+    is_users: bool,
 }
 
 impl Renderer {
-    /// A renderer of these templates: name and text.
+    /// A renderer of the templates of these folders, or of the user's in their place.
     ///
     /// # Errors
     /// Where a template cannot be parsed.
-    pub fn new(templates: &[(&'static str, &'static str)]) -> Result<Self, String> {
-        let mut all = Environment::new();
-        all.set_undefined_behavior(UndefinedBehavior::Strict);
-        all.set_auto_escape_callback(|_| AutoEscape::None);
-        let mut syntax = SyntaxConfig::builder();
-        syntax.trim_blocks(true).lstrip_blocks(true);
-        all.set_syntax(syntax.build().map_err(|error| told(&error))?);
-        all.add_filter("doc", doc);
-        all.add_filter("ident", ident);
-        all.add_filter("literal", literal);
-        all.add_filter("module_doc", module_doc);
-        for (name, text) in templates {
-            all.add_template(name, text).map_err(|error| told(&error))?;
+    pub fn new(
+        folders: &[(&'static str, Templates)],
+        settings: &Settings,
+    ) -> Result<Self, RenderError> {
+        let wrong = |error: Error| RenderError {
+            message: error.to_string(),
+            is_users_fault: false,
+        };
+        let mut renderer = Renderer {
+            templates: environment().map_err(wrong)?,
+            origins: HashMap::new(),
+            layouts: settings.layouts.clone(),
+            is_users_fault: AtomicBool::new(false),
+        };
+        for (folder, templates) in folders {
+            for (name, text) in *templates {
+                let own = settings.overrides.get(&format!("{folder}/{name}"));
+                let origin = Origin {
+                    shown: own.map_or_else(|| format!("{folder}/{name}"), |own| own.shown.clone()),
+                    is_users: own.is_some(),
+                };
+                renderer.origins.insert(name, origin);
+                let text = own.map_or((*text).into(), |own| own.text.clone().into());
+                let added = renderer
+                    .templates
+                    .add_template_owned(*name, Cow::<str>::into_owned(text));
+                if let Err(error) = added {
+                    let message = renderer.told(name, &error, None);
+                    return Err(renderer.error(message));
+                }
+            }
         }
-        Ok(Renderer { templates: all })
+        Ok(renderer)
     }
 
     /// A template filled in.
@@ -42,11 +92,9 @@ impl Renderer {
     /// # Errors
     /// Where the template asks for what the context has not.
     pub fn text(&self, template: &str, context: impl serde::Serialize) -> Result<String, String> {
-        let template = self.templates.get_template(template);
-        let template = template.map_err(|error| told(&error))?;
-        template
-            .render(Serde(context))
-            .map_err(|error| told(&error))
+        let filled = self.templates.get_template(template);
+        let filled = filled.and_then(|filled| filled.render(Serde(&context)));
+        filled.map_err(|error| self.told(template, &error, serde_json::to_value(&context).ok()))
     }
 
     /// A template of Rust, filled in, read back and laid out.
@@ -55,6 +103,10 @@ impl Renderer {
     /// The same, and where the result is no Rust.
     pub fn rust(&self, template: &str, context: impl serde::Serialize) -> Result<String, String> {
         let text = self.text(template, context)?;
+        let layouts = self.layouts.as_deref();
+        if let Some(laid_out) = layouts.and_then(|layouts| layouts.get(&text)) {
+            return Ok(laid_out);
+        }
         let file = syn::parse_file(&text).map_err(|error| {
             let line = error.span().start().line;
             let shown = text
@@ -62,13 +114,114 @@ impl Renderer {
                 .nth(line.saturating_sub(1))
                 .unwrap_or("")
                 .trim();
+            let template = self.blame(&[template]);
             format!("{template} gives no Rust: {error}, in `{shown}`")
         })?;
-        Ok(format!(
-            "{BANNER}\n{}",
-            parted(&prettyplease::unparse(&file))
-        ))
+        let laid_out = format!("{BANNER}\n{}", parted(&prettyplease::unparse(&file)));
+        drop(file);
+        // Else every text that was ever parsed is kept for the places of its spans.
+        proc_macro2::extra::invalidate_current_thread_spans();
+        if let Some(layouts) = layouts {
+            layouts.put(text, &laid_out);
+        }
+        Ok(laid_out)
     }
+
+    /// What went wrong, and whose fault it is: that of a template of the user's where one was at
+    /// work.
+    pub fn error(&self, message: String) -> RenderError {
+        RenderError {
+            message,
+            is_users_fault: self.is_users_fault.load(Ordering::Relaxed),
+        }
+    }
+
+    /// One message: what is wrong, in which template and line, and what there is to be had.
+    fn told(&self, template: &str, error: &Error, context: Option<Value>) -> String {
+        let failed = error.name().unwrap_or(template);
+        let shown = self.blame(&[failed, template]);
+        let place = error
+            .line()
+            .map_or(shown.to_owned(), |line| format!("{shown}:{line}"));
+        let mut message = format!("{place}: {}", error.kind());
+        if let Some(detail) = error.detail() {
+            message.push_str(&format!(": {detail}"));
+        }
+        let source = error.template_source();
+        let line = error
+            .line()
+            .and_then(|line| source?.lines().nth(line.checked_sub(1)?));
+        if let Some(line) = line {
+            message.push_str(&format!("\n  | {}", line.trim()));
+        }
+        let mut cause = std::error::Error::source(error);
+        while let Some(inner) = cause {
+            message.push_str(&format!("\n  because {inner}"));
+            cause = inner.source();
+        }
+        if let Some(context) = context {
+            message.push_str(&format!("\n  in reach: {}", names(&context).join(", ")));
+        }
+        message
+    }
+
+    /// How the first of these templates is shown; the user is to blame if one of them, or macros
+    /// that they use, is the user's.
+    fn blame<'a>(&'a self, templates: &[&'a str]) -> &'a str {
+        let is_users = |name: &&str| self.origins.get(*name).is_some_and(|one| one.is_users);
+        let mut macros = self
+            .origins
+            .keys()
+            .filter(|name| name.starts_with("macros"));
+        if templates.iter().any(is_users) || macros.any(is_users) {
+            self.is_users_fault.store(true, Ordering::Relaxed);
+        }
+        let first = templates.first().copied().unwrap_or_default();
+        self.origins
+            .get(first)
+            .map_or(first, |origin| &origin.shown)
+    }
+}
+
+/// What went wrong with a template.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct RenderError {
+    /// Template, line, what was printed and what there was to be had.
+    pub message: String,
+    /// Whether a template of the user's is to blame, and not one of ours.
+    pub is_users_fault: bool,
+}
+
+fn environment() -> Result<Environment<'static>, Error> {
+    let mut all = Environment::new();
+    all.set_undefined_behavior(UndefinedBehavior::Strict);
+    all.set_auto_escape_callback(|_| AutoEscape::None);
+    let mut syntax = SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true);
+    all.set_syntax(syntax.build()?);
+    // Without it errors do not know the text of their template.
+    all.set_debug(true);
+    all.add_filter("doc", doc);
+    all.add_filter("ident", ident);
+    all.add_filter("literal", literal);
+    all.add_filter("module_doc", module_doc);
+    Ok(all)
+}
+
+/// The names that a context has, and those of the items of its lists: `fields[name, type]`.
+fn names(context: &Value) -> Vec<String> {
+    let Value::Object(members) = context else {
+        return Vec::new();
+    };
+    let one = |(name, value): (&String, &Value)| match value {
+        Value::Array(items) => match items.first().map(names) {
+            Some(inner) if !inner.is_empty() => format!("{name}[{}]", inner.join(", ")),
+            _ => name.clone(),
+        },
+        _ => name.clone(),
+    };
+    members.iter().map(one).collect()
 }
 
 /// The first line of every generated Rust file.
@@ -95,10 +248,6 @@ fn parted(text: &str) -> String {
         }
     }
     parted
-}
-
-fn told(error: &Error) -> String {
-    format!("{error}\n{}", error.display_debug_info())
 }
 
 /// Lines of text as doc comments of what follows.
@@ -151,9 +300,12 @@ mod tests {
         ("b", "{{ docs | module_doc }}"),
     ];
 
+    fn renderer(templates: Templates) -> Renderer {
+        Renderer::new(&[("t", templates)], &Settings::default()).expect("they can be parsed")
+    }
+
     fn rust(name: &str, text: &str, docs: &[&str]) -> Result<String, String> {
-        let renderer = Renderer::new(TEMPLATES).expect("they can be parsed");
-        renderer.rust("a", json!({"name": name, "text": text, "docs": docs}))
+        renderer(TEMPLATES).rust("a", json!({"name": name, "text": text, "docs": docs}))
     }
 
     #[test]
@@ -174,17 +326,56 @@ mod tests {
                 "{error}"
             );
         }
-        let renderer = Renderer::new(TEMPLATES).expect("they can be parsed");
-        let error = renderer
-            .rust("a", json!({"docs": []}))
+        let context = json!({"docs": [], "all": [{"x": 1, "y": 2}]});
+        let error = renderer(TEMPLATES)
+            .rust("a", context)
             .expect_err("there is no name");
+        assert!(error.starts_with("t/a:1: "), "{error}");
         assert!(
-            error.contains("(in a:1)") && error.contains("docs: []"),
+            error.contains("\n  | {{ docs | doc }} pub const"),
             "{error}"
         );
-        assert!(Renderer::new(&[("c", "{% if %}")]).is_err());
-        let broken = Renderer::new(&[("d", "fn (")]).expect("it can be parsed");
-        let error = broken.rust("d", json!({})).expect_err("it is no Rust");
-        assert!(error.contains("d gives no Rust"), "{error}");
+        assert!(error.ends_with("in reach: docs, all[x, y]"), "{error}");
+        let broken: Templates = &[("c", "x\n{% if %}")];
+        let error = Renderer::new(&[("t", broken)], &Settings::default()).err();
+        let error = error.expect("it cannot be parsed");
+        assert!(error.message.starts_with("t/c:2: syntax error"), "{error}");
+        assert!(!error.is_users_fault);
+        let error = renderer(&[("d", "fn (")])
+            .rust("d", json!({}))
+            .expect_err("it is no Rust");
+        assert!(error.contains("t/d gives no Rust"), "{error}");
+    }
+
+    #[test]
+    fn a_template_of_the_users_is_used_and_blamed() {
+        let templates: Templates = &[("a", "struct A;"), ("b", "struct B;")];
+        let mut settings = Settings::default();
+        settings.overrides.add(
+            "t/a".to_owned(),
+            "mine/t/a".to_owned(),
+            "struct {{ no }};".to_owned(),
+        );
+        let renderer = Renderer::new(&[("t", templates)], &settings).expect("they can be parsed");
+        assert!(renderer.rust("b", json!({})).is_ok());
+        assert!(!renderer.error(String::new()).is_users_fault);
+        let error = renderer
+            .rust("a", json!({"yes": 1}))
+            .expect_err("there is no `no`");
+        assert!(error.starts_with("mine/t/a:1: undefined value"), "{error}");
+        assert!(renderer.error(error).is_users_fault);
+    }
+
+    #[test]
+    fn what_was_laid_out_before_is_the_same() {
+        let settings = Settings {
+            layouts: Some(Arc::default()),
+            ..Settings::default()
+        };
+        let renderer = Renderer::new(&[("t", TEMPLATES)], &settings).expect("they can be parsed");
+        let context = |name: &str| json!({"name": name, "text": "", "docs": []});
+        let first = renderer.rust("a", context("X")).expect("it is Rust");
+        assert_eq!(renderer.rust("a", context("X")).as_ref(), Ok(&first));
+        assert_ne!(renderer.rust("a", context("Y")).as_ref(), Ok(&first));
     }
 }

@@ -4,7 +4,10 @@ pub mod openapi;
 pub mod rust;
 pub mod rust_client;
 
+use crate::names::lock::{LockError, NamesLock};
+use crate::render::{RenderError, Settings, Templates};
 use bindery_model::{ResolvedApi, SourceMap};
+use schemars::Schema;
 use std::fmt;
 
 /// A file that a target wants written.
@@ -24,6 +27,52 @@ pub struct TargetBug {
     pub target: &'static str,
     /// What went wrong, and at which operation or schema.
     pub message: String,
+}
+
+/// Why a target gives no files.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TargetError {
+    /// We are wrong.
+    #[error(transparent)]
+    Bug(#[from] TargetBug),
+    /// The lock file of names gives one that cannot be given.
+    #[error(transparent)]
+    Names(#[from] LockError),
+    /// A template of the user's is wrong.
+    #[error("{0}")]
+    Template(String),
+}
+
+impl TargetError {
+    /// What went wrong with a template of this target.
+    fn of_template(target: &'static str, error: RenderError) -> Self {
+        if error.is_users_fault {
+            return TargetError::Template(error.message);
+        }
+        TargetError::Bug(TargetBug {
+            target,
+            message: error.message,
+        })
+    }
+}
+
+/// Every template, by folder: the name of one is `FOLDER/NAME`.
+pub const TEMPLATES: &[(&str, Templates)] = &[
+    ("rust", rust::TEMPLATES),
+    ("rust_client", rust_client::TEMPLATES),
+];
+
+/// The version of what templates see. It grows when something is taken away or changes its meaning,
+/// and not when something is added.
+pub const CONTEXT_VERSION: u32 = 1;
+
+/// The JSON Schema of what a template sees, by the template's name; `None` where there is no such
+/// template, or it sees nothing.
+pub fn context_schema(template: &str) -> Option<Schema> {
+    let mut all = rust::contexts().into_iter().chain(rust_client::contexts());
+    let (_, mut schema) = all.find(|(name, _)| *name == template)?;
+    schema.insert("x-context-version".to_owned(), CONTEXT_VERSION.into());
+    Some(schema)
 }
 
 /// What is generated.
@@ -58,16 +107,18 @@ impl Target {
     /// What it wants written.
     ///
     /// # Errors
-    /// Only where we are wrong; never because of what a page says.
+    /// Where we are wrong, or a template or a lock file of the user's is; never because of what a
+    /// page says.
     pub fn generate(
         self,
         api: &ResolvedApi,
         sources: &SourceMap,
         options: &Options,
-    ) -> Result<Vec<OutputFile>, TargetBug> {
+    ) -> Result<Vec<OutputFile>, TargetError> {
+        let shared = &options.shared;
         match self {
-            Target::OpenApi => openapi::generate(api, sources, &options.openapi),
-            Target::RustClient => rust_client::generate(api, sources, &options.rust_client),
+            Target::OpenApi => Ok(openapi::generate(api, sources, &options.openapi)?),
+            Target::RustClient => rust_client::generate(api, sources, &options.rust_client, shared),
         }
     }
 }
@@ -85,6 +136,17 @@ pub struct Options {
     pub openapi: openapi::Options,
     /// For [`Target::RustClient`].
     pub rust_client: rust::Options,
+    /// For every target.
+    pub shared: Shared,
+}
+
+/// What every target that prints programs heeds.
+#[derive(Clone, Debug, Default)]
+pub struct Shared {
+    /// Names that were chosen before, in the folder that is written to.
+    pub names: NamesLock,
+    /// How templates are filled in.
+    pub render: Settings,
 }
 
 impl Default for Options {
@@ -92,6 +154,7 @@ impl Default for Options {
         Options {
             openapi: openapi::Options::default(),
             rust_client: rust::Options::of("api-client"),
+            shared: Shared::default(),
         }
     }
 }

@@ -1,22 +1,20 @@
 //! Fixes on their way to disk.
 
-use super::super::Session;
 use crate::args::Check;
-use crate::diff;
 use crate::exit::{Failure, doing};
 use crate::files::Found;
-use crate::write::{self, Compared};
+use crate::output::{between, write_one};
+use crate::terminal::stdout;
 use bindery_generator::lint::{self, Checked};
-use bindery_generator::target::OutputFile;
 use bindery_model::SourceMap;
 use std::path::PathBuf;
 
-/// A file that fixes change: what it becomes, where it lies, what it is now, and how many findings
-/// are mended in it.
+/// A file that fixes change, and how many findings are mended in it.
 struct Mended {
-    file: OutputFile,
     path: PathBuf,
-    before: Vec<u8>,
+    shown: String,
+    before: String,
+    after: String,
     count: usize,
 }
 
@@ -34,55 +32,53 @@ fn fixes(
             continue;
         };
         let wrong = |error| Failure::io("read", shown, error);
-        let before = std::fs::read(&page.path).map_err(wrong)?;
+        let on_disk = std::fs::read(&page.path).map_err(wrong)?;
+        let before = &sources.file(fixed.file).text;
         // What is not text, or has changed since it was read, is not ours to write.
-        if before != sources.file(fixed.file).text.as_bytes() {
+        if on_disk != before.as_bytes() || fixed.text == *before {
             continue;
         }
-        let file = OutputFile {
-            path: shown.clone(),
-            text: fixed.text,
-        };
         all.push(Mended {
-            file,
             path: page.path.clone(),
-            before,
+            shown: shown.clone(),
+            before: before.clone(),
+            after: fixed.text,
             count: fixed.count,
         });
     }
     Ok(all)
 }
 
+/// Prints what would be changed; whether that is anything.
 pub(super) fn print_diff(
     args: &Check,
-    session: &Session<'_>,
     pages: &[Found],
     sources: &SourceMap,
     checked: &Checked,
 ) -> Result<bool, Failure> {
     let fixes = fixes(args, pages, sources, checked)?;
-    diff::print(&compared(&fixes, session))
+    for one in &fixes {
+        // Folders `a` and `b` are what `patch -p1` takes away, so nothing may be absolute below them.
+        let shown = one.shown.trim_start_matches('/');
+        let (old, new) = (format!("a/{shown}"), format!("b/{shown}"));
+        let text = between(&old, &new, &one.before, &one.after);
+        stdout(|out| out.write_all(text.as_bytes()))?;
+    }
+    Ok(!fixes.is_empty())
 }
 
+/// Writes what is changed; how many findings that mends.
 pub(super) fn write(
     args: &Check,
-    session: &Session<'_>,
     pages: &[Found],
     sources: &SourceMap,
     checked: &Checked,
 ) -> Result<usize, Failure> {
     doing("writing fixes");
     let fixes = fixes(args, pages, sources, checked)?;
-    write::write(&compared(&fixes, session))?;
+    for one in &fixes {
+        let wrong = |error| Failure::io("write", &one.shown, error);
+        write_one(&one.path, one.after.as_bytes()).map_err(wrong)?;
+    }
     Ok(fixes.iter().map(|one| one.count).sum())
-}
-
-fn compared<'f>(fixes: &'f [Mended], session: &Session<'_>) -> Vec<Compared<'f>> {
-    let one = |mended: &'f Mended| Compared {
-        file: &mended.file,
-        path: mended.path.clone(),
-        shown: session.paths.shown(&mended.path),
-        before: Some(mended.before.clone()),
-    };
-    fixes.iter().map(one).collect()
 }

@@ -8,14 +8,13 @@ use crate::args::Check;
 use crate::dialects::Dialects;
 use crate::exit::{Exit, Failure, doing};
 use crate::files;
+use crate::output::write_one;
 use crate::progress::Progress;
 use crate::reading::{self, Loaded, Reading};
 use crate::report::{self, Around, Format};
 use crate::terminal::{count, stdout};
-use crate::write::{self, Compared};
 use bindery_generator::dialect::Choice;
 use bindery_generator::lint::{self, Baseline, Checked, Finding, Selection};
-use bindery_generator::target::OutputFile;
 use bindery_model::{Severity, SourceMap};
 use std::path::Path;
 
@@ -47,13 +46,13 @@ fn once(
     };
     let mut unchanged = narrow(&sources, &mut checked)?;
     if args.diff {
-        let differs = fixes::print_diff(args, session, &pages, &sources, &checked)?;
+        let differs = fixes::print_diff(args, &pages, &sources, &checked)?;
         return Ok(Exit::of_findings(differs));
     }
     let mut fixed = 0;
     if args.fix {
         for _ in 0..MOST_ROUNDS {
-            let made = fixes::write(args, session, &pages, &sources, &checked)?;
+            let made = fixes::write(args, &pages, &sources, &checked)?;
             if made == 0 {
                 break;
             }
@@ -196,18 +195,9 @@ fn write_baseline(
 ) -> Result<Exit, Failure> {
     let path = session.paths.of_argument(path);
     let shown = session.paths.shown(&path);
-    let file = OutputFile {
-        path: shown.clone(),
-        text: Baseline::write(findings, sources),
-    };
-    let before = std::fs::read(&path).ok();
-    let compared = Compared {
-        file: &file,
-        path,
-        shown: shown.clone(),
-        before,
-    };
-    write::write(&[compared])?;
+    let text = Baseline::write(findings, sources);
+    let wrong = |error| Failure::io("write", &shown, error);
+    write_one(&path, text.as_bytes()).map_err(wrong)?;
     let number = count(findings.len(), "finding");
     session
         .terminal

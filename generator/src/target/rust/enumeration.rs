@@ -1,10 +1,11 @@
 //! Enumerations as templates see them.
 
 use crate::names::rust::EnumNames;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An enumeration as templates see it.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(in crate::target) struct Enumeration<'a> {
     docs: Vec<String>,
     name: &'a str,
@@ -14,7 +15,8 @@ pub(in crate::target) struct Enumeration<'a> {
     serde: bool,
 }
 
-#[derive(Serialize)]
+/// A word that is listed.
+#[derive(JsonSchema, Serialize)]
 struct Member<'a> {
     name: &'a str,
     wire: &'a str,

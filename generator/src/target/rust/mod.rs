@@ -9,6 +9,13 @@ pub(super) mod shape;
 pub(super) mod support;
 pub(super) mod types;
 
+use super::{OutputFile, Shared};
+use crate::names::lock::{self, LockError};
+use crate::names::rust::NameTable;
+use crate::render::Templates;
+use bindery_model::ResolvedApi;
+use schemars::Schema;
+
 /// What the user chose for a crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -42,8 +49,26 @@ pub(super) enum Side {
     Client,
 }
 
+/// Every identifier, those of the lock file first, and the lock file that holds them all.
+pub(super) fn names(
+    api: &ResolvedApi,
+    shared: &Shared,
+) -> Result<(NameTable, OutputFile), LockError> {
+    let (names, lock) = NameTable::locked(api, &shared.names)?;
+    let file = OutputFile {
+        path: lock::FILE_NAME.to_owned(),
+        text: lock.text(),
+    };
+    Ok((names, file))
+}
+
+/// The contexts of its templates.
+pub(super) fn contexts() -> Vec<(&'static str, Schema)> {
+    [types::contexts(), support::contexts()].concat()
+}
+
 /// Templates that every such target fills in, by name.
-pub(super) const TEMPLATES: &[(&str, &str)] = &[
+pub(super) const TEMPLATES: Templates = &[
     (
         "macros.j2",
         include_str!("../../../../templates/rust/macros.j2"),

@@ -3,7 +3,8 @@
 use super::Side;
 use crate::render::Renderer;
 use crate::target::OutputFile;
-use serde_json::json;
+use schemars::{JsonSchema, Schema, schema_for};
+use serde::Serialize;
 
 /// Path and text of files below `generator/support/src`.
 macro_rules! files {
@@ -34,6 +35,17 @@ const VALUE: &[(&str, &str)] = files![
     "value/words.rs",
 ];
 
+/// What `support.rs.j2` sees: which end of a connection is generated.
+#[derive(JsonSchema, Serialize)]
+struct SupportFile {
+    side: &'static str,
+}
+
+/// The contexts of the templates that are filled in here.
+pub(in crate::target) fn contexts() -> Vec<(&'static str, Schema)> {
+    vec![("rust/support.rs.j2", schema_for!(SupportFile))]
+}
+
 /// What a crate of this side carries.
 pub(in crate::target) fn write(
     side: Side,
@@ -43,7 +55,7 @@ pub(in crate::target) fn write(
     let (name, own) = match side {
         Side::Client => ("client", CLIENT),
     };
-    let text = renderer.rust("support.rs.j2", json!({"side": name}))?;
+    let text = renderer.rust("support.rs.j2", SupportFile { side: name })?;
     files.push(OutputFile {
         path: "src/support/mod.rs".to_owned(),
         text,

@@ -10,11 +10,12 @@ use bindery_model::resolved::Property;
 use bindery_model::{SchemaId, Type};
 use quote::quote;
 use rayon::prelude::*;
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
-use serde_json::json;
 use std::collections::BTreeSet;
 
-#[derive(Serialize)]
+/// What `type.rs.j2` sees: a schema as a struct, and its enumerations.
+#[derive(JsonSchema, Serialize)]
 struct TypeFile<'a> {
     uses: Vec<String>,
     docs: Vec<String>,
@@ -26,7 +27,8 @@ struct TypeFile<'a> {
     enums: Vec<Enumeration<'a>>,
 }
 
-#[derive(Serialize)]
+/// A property as a field.
+#[derive(JsonSchema, Serialize)]
 struct Field<'a> {
     docs: Vec<String>,
     serde: String,
@@ -35,11 +37,26 @@ struct Field<'a> {
     field_type: String,
 }
 
-#[derive(Serialize)]
+/// What `types.rs.j2` sees: every type.
+#[derive(JsonSchema, Serialize)]
+struct TypesFile<'a> {
+    types: Vec<Listed<'a>>,
+}
+
+/// A type's module: where it is compiled, and what it exports.
+#[derive(JsonSchema, Serialize)]
 struct Listed<'a> {
     cfg: String,
     module: &'a str,
     exports: String,
+}
+
+/// The contexts of the templates that are filled in here.
+pub(in crate::target) fn contexts() -> Vec<(&'static str, Schema)> {
+    vec![
+        ("rust/type.rs.j2", schema_for!(TypeFile<'_>)),
+        ("rust/types.rs.j2", schema_for!(TypesFile<'_>)),
+    ]
 }
 
 pub(in crate::target) fn write(
@@ -65,7 +82,7 @@ pub(in crate::target) fn write(
         .collect();
     files.extend(made?);
     let types: Vec<Listed<'_>> = needed.iter().map(|at| listed(context, *at)).collect();
-    let text = renderer.rust("types.rs.j2", json!({"types": types}))?;
+    let text = renderer.rust("types.rs.j2", TypesFile { types })?;
     files.push(OutputFile {
         path: "src/types/mod.rs".to_owned(),
         text,

@@ -5,10 +5,38 @@ use crate::target::OutputFile;
 use crate::target::rust::context::Context;
 use crate::target::rust::{docs, support};
 use bindery_model::resolved::SecurityKind;
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 use serde_json::json;
 
-#[derive(Serialize)]
+/// What `Cargo.toml.j2` sees.
+#[derive(JsonSchema, Serialize)]
+struct ManifestFile<'a> {
+    package: &'a str,
+    version: &'a str,
+    /// Features that are default.
+    default: Vec<&'a str>,
+    /// Modules of resources, each a feature.
+    resources: &'a [&'a str],
+}
+
+/// What `lib.rs.j2` sees.
+#[derive(JsonSchema, Serialize)]
+struct RootFile<'a> {
+    docs: Vec<String>,
+    /// Modules of resources.
+    resources: &'a [&'a str],
+}
+
+/// What `options.rs.j2` sees.
+#[derive(JsonSchema, Serialize)]
+struct OptionsFile<'a> {
+    credentials: Vec<Credentials<'a>>,
+    headers: Vec<Header<'a>>,
+}
+
+/// A security scheme as a method.
+#[derive(JsonSchema, Serialize)]
 struct Credentials<'a> {
     docs: Vec<String>,
     method: &'a str,
@@ -17,12 +45,22 @@ struct Credentials<'a> {
     scheme: &'a str,
 }
 
-#[derive(Serialize)]
+/// A request header as a method.
+#[derive(JsonSchema, Serialize)]
 struct Header<'a> {
     docs: Vec<String>,
     method: &'a str,
     wire: &'a str,
     lower: String,
+}
+
+/// The contexts of the templates that are filled in here.
+pub(super) fn contexts() -> Vec<(&'static str, Schema)> {
+    vec![
+        ("rust_client/Cargo.toml.j2", schema_for!(ManifestFile<'_>)),
+        ("rust_client/lib.rs.j2", schema_for!(RootFile<'_>)),
+        ("rust_client/options.rs.j2", schema_for!(OptionsFile<'_>)),
+    ]
 }
 
 pub(super) fn write(
@@ -40,7 +78,12 @@ pub(super) fn write(
     let resources = &context.names.resources;
     let modules: Vec<&str> = resources.iter().map(|one| &*one.module).collect();
     let default = context.default_features(&modules);
-    let manifest = json!({"package": options.package, "version": options.version, "default": default, "resources": modules});
+    let manifest = ManifestFile {
+        package: &options.package,
+        version: &options.version,
+        default,
+        resources: &modules,
+    };
     file(
         "Cargo.toml",
         renderer.text("Cargo.toml.j2", manifest)? + "\n",
@@ -52,12 +95,21 @@ pub(super) fn write(
     let docs = root_docs(context, &modules);
     file(
         "src/lib.rs",
-        renderer.rust("lib.rs.j2", json!({"docs": docs, "resources": modules}))?,
+        renderer.rust(
+            "lib.rs.j2",
+            RootFile {
+                docs,
+                resources: &modules,
+            },
+        )?,
     );
     let (credentials, headers) = (credentials(context), headers(context));
     let text = renderer.rust(
         "options.rs.j2",
-        json!({"credentials": credentials, "headers": headers}),
+        OptionsFile {
+            credentials,
+            headers,
+        },
     )?;
     file("src/options.rs", text);
     support::write(context.side, renderer, files)

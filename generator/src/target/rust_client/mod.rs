@@ -9,12 +9,13 @@ mod tests;
 
 use super::rust::context::Context;
 use super::rust::{self, Options, Side, types};
-use super::{OutputFile, TargetBug};
-use crate::names::rust::NameTable;
-use crate::render::Renderer;
+use super::{OutputFile, Shared, TargetError};
+use crate::render::{Renderer, Templates};
 use bindery_model::{ResolvedApi, SourceMap};
+use rayon::prelude::*;
+use schemars::Schema;
 
-const TEMPLATES: &[(&str, &str)] = &[
+pub(super) const TEMPLATES: Templates = &[
     (
         "Cargo.toml.j2",
         include_str!("../../../../templates/rust_client/Cargo.toml.j2"),
@@ -37,27 +38,48 @@ const TEMPLATES: &[(&str, &str)] = &[
     ),
 ];
 
+/// The contexts of its templates.
+pub(super) fn contexts() -> Vec<(&'static str, Schema)> {
+    [
+        crate_files::contexts(),
+        resource::contexts(),
+        samples::contexts(),
+    ]
+    .concat()
+}
+
 /// The crate, as files.
 ///
 /// # Errors
-/// Only where we are wrong; never because of what a page says.
+/// Where we are wrong, or a template or a lock file of the user's is; never because of what a page
+/// says.
 pub fn generate(
     api: &ResolvedApi,
     sources: &SourceMap,
     options: &Options,
-) -> Result<Vec<OutputFile>, TargetBug> {
-    let bug = |message| TargetBug {
-        target: "rust-client",
-        message,
-    };
-    let names = NameTable::new(api);
-    let renderer = Renderer::new(&[rust::TEMPLATES, TEMPLATES].concat()).map_err(bug)?;
+    shared: &Shared,
+) -> Result<Vec<OutputFile>, TargetError> {
+    let (names, lock) = rust::names(api, shared)?;
+    let folders = [("rust", rust::TEMPLATES), ("rust_client", TEMPLATES)];
+    let wrong = |error| TargetError::of_template("rust-client", error);
+    let renderer = Renderer::new(&folders, &shared.render).map_err(wrong)?;
+    let wrong = |message| wrong(renderer.error(message));
     let context = Context::new(api, sources, options, &names, Side::Client);
-    let mut files = Vec::new();
-    crate_files::write(&context, &renderer, &mut files).map_err(bug)?;
-    resource::write(&context, &renderer, &mut files).map_err(bug)?;
-    types::write(&context, &renderer, &mut files).map_err(bug)?;
-    samples::write(&context, &renderer, &mut files).map_err(bug)?;
+    let parts = [
+        crate_files::write,
+        resource::write,
+        types::write,
+        samples::write,
+    ];
+    let made = parts.par_iter().map(|part| {
+        let mut files = Vec::new();
+        part(&context, &renderer, &mut files).map(|()| files)
+    });
+    let made: Vec<Result<Vec<OutputFile>, String>> = made.collect();
+    let mut files = vec![lock];
+    for part in made {
+        files.extend(part.map_err(wrong)?);
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

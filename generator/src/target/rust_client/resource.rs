@@ -14,9 +14,11 @@ use bindery_model::resolved::{Operation, Parameter};
 use bindery_model::{Location, Type};
 use quote::{format_ident, quote};
 use rayon::prelude::*;
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
-#[derive(Serialize)]
+/// What `resource.rs.j2` sees: the operations of a resource.
+#[derive(JsonSchema, Serialize)]
 struct ResourceFile<'a> {
     uses: Vec<String>,
     docs: Vec<String>,
@@ -28,7 +30,7 @@ struct ResourceFile<'a> {
 }
 
 /// An operation as a method.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Call<'a> {
     docs: Vec<String>,
     method: &'a str,
@@ -44,21 +46,21 @@ struct Call<'a> {
     calls: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Argument<'a> {
     name: &'a str,
     #[serde(rename = "type")]
     argument_type: String,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Status {
     code: u16,
     meaning: String,
 }
 
 /// Optional parameters that operations share, each a method.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct OptionSet<'a> {
     docs: Vec<String>,
     name: String,
@@ -67,13 +69,18 @@ struct OptionSet<'a> {
     key: Vec<(&'a str, String, &'a str)>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct OptionMethod<'a> {
     docs: Vec<String>,
     name: &'a str,
     #[serde(rename = "type")]
     value_type: String,
     call: String,
+}
+
+/// The contexts of the templates that are filled in here.
+pub(super) fn contexts() -> Vec<(&'static str, Schema)> {
+    vec![("rust_client/resource.rs.j2", schema_for!(ResourceFile<'_>))]
 }
 
 pub(super) fn write(

@@ -7,21 +7,32 @@ use crate::target::rust::reach::{answer, is_raw_answer};
 use crate::target::rust::shape::{Imports, is_raw};
 use bindery_model::resolved::Operation;
 use bindery_model::{JsonNode, Sample, SampleBody, SampleLine, Type};
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
-use serde_json::json;
 
-#[derive(Serialize)]
+/// What `samples.rs.j2` sees: the samples of every resource.
+#[derive(JsonSchema, Serialize)]
+struct SamplesFile<'a> {
+    resources: Vec<Tests<'a>>,
+}
+
+#[derive(JsonSchema, Serialize)]
 struct Tests<'a> {
     module: &'a str,
     path: String,
     samples: Vec<Test>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Test {
     #[serde(rename = "type")]
     sample_type: String,
     at: usize,
+}
+
+/// The contexts of the templates that are filled in here.
+pub(super) fn contexts() -> Vec<(&'static str, Schema)> {
+    vec![("rust_client/samples.rs.j2", schema_for!(SamplesFile<'_>))]
 }
 
 pub(super) fn write(
@@ -63,7 +74,7 @@ pub(super) fn write(
             samples,
         });
     }
-    let text = renderer.rust("samples.rs.j2", json!({"resources": resources}))?;
+    let text = renderer.rust("samples.rs.j2", SamplesFile { resources })?;
     files.push(OutputFile {
         path: "src/samples.rs".to_owned(),
         text,

@@ -83,8 +83,8 @@ fn crate_of(pages: &[&str], options: &Options) -> HashMap<String, String> {
     }
     let dialects = builtin().expect("they are right");
     let api = crate::read_reference(&sources, Choice::Auto(&dialects)).api;
-    let files = generate(&api, &sources, options).expect("it can be generated");
-    let again = generate(&api, &sources, options).expect("it can be generated");
+    let files = generate(&api, &sources, options, &Shared::default()).expect("it can be generated");
+    let again = generate(&api, &sources, options, &Shared::default()).expect("it can be generated");
     assert_eq!(files, again);
     files
         .into_iter()

@@ -12,7 +12,7 @@ use super::types::is_stated;
 use bindery_model::resolved::Schema;
 use bindery_model::{ResolvedApi, SchemaId, Span};
 use indexmap::{IndexMap, IndexSet};
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 
 /// A schema is compared with no more than this many others. Real references need two or three; a
@@ -114,6 +114,7 @@ impl<'a> Schemas<'a> {
         let mut partners: FxHashMap<SchemaId, usize> = FxHashMap::default();
         let mut pairs: IndexSet<PairId, FxBuildHasher> = self.roots.keys().copied().collect();
         let mut compared = Vec::new();
+        let names = Names::new(self.old, self.new);
         while let Some((old, new)) = pairs.get_index(compared.len()).copied() {
             let partners = partners.entry(old).or_default();
             *partners += 1;
@@ -124,7 +125,9 @@ impl<'a> Schemas<'a> {
             }
             let (before, after) = (self.old.schema(old), self.new.schema(new));
             let mut one = properties::compare(self.old, self.new, before, after);
-            one.changes.extend(renamed(before, after));
+            let are_two = names.are_two(before, after);
+            one.changes
+                .extend(renamed(before, after).filter(|_| !are_two));
             pairs.extend(one.below.iter().map(|(_, pair)| *pair));
             compared.push(one);
         }
@@ -155,6 +158,27 @@ impl<'a> Schemas<'a> {
             },
             because: change.because.clone(),
         }
+    }
+}
+
+/// The names of all schemas on each side.
+struct Names<'a> {
+    old: FxHashSet<&'a str>,
+    new: FxHashSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn new(old: &'a ResolvedApi, new: &'a ResolvedApi) -> Self {
+        let of = |api: &'a ResolvedApi| api.schemas.iter().map(|one| one.name.as_str()).collect();
+        Names {
+            old: of(old),
+            new: of(new),
+        }
+    }
+
+    /// Whether both names stand on both sides, so that neither became the other.
+    fn are_two(&self, before: &Schema, after: &Schema) -> bool {
+        self.old.contains(after.name.as_str()) && self.new.contains(before.name.as_str())
     }
 }
 

@@ -122,7 +122,9 @@ impl NamesLock {
             let Value::StringLit(ident) = &entry.value else {
                 return Err(Wrong::new(at, format!("`{wire}` must have an identifier")));
             };
-            if syn::parse_str::<syn::Ident>(&ident.value).is_err() {
+            // Raw ones would be a second spelling of a name, which is claimed by its words.
+            if ident.value.starts_with("r#") || syn::parse_str::<syn::Ident>(&ident.value).is_err()
+            {
                 let message = format!("`{}` for `{wire}` is no identifier of Rust", ident.value);
                 return Err(Wrong::new(at, message));
             }
@@ -261,6 +263,10 @@ mod tests {
                 "sdk/n.json:3: `x; y` for `a` is no identifier",
             ),
             ("\"a\": \"\"", "sdk/n.json:3: `` for `a` is no identifier"),
+            (
+                "\"a\": \"r#type\"",
+                "sdk/n.json:3: `r#type` for `a` is no identifier",
+            ),
             ("\"a\": 1", "sdk/n.json:3: `a` must have an identifier"),
             (
                 "\"a\": \"B\",\n\"a\": \"C\"",

@@ -13,7 +13,7 @@ pub use overrides::Overrides;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -278,8 +278,7 @@ fn ident(name: &str) -> Result<String, Error> {
         Error::new(ErrorKind::InvalidOperation, message)
     };
     let ident: Ident = syn::parse_str(name).map_err(wrong)?;
-    let ident = Ident::new(&ident.to_string(), Span::call_site());
-    Ok(quote!(#ident).to_string())
+    Ok(ident.to_string())
 }
 
 /// A string literal.
@@ -315,6 +314,12 @@ mod tests {
         let expected = "/// a */ \"b\" \\\n///\n/// #![x] {{ y }} {% z %}\npub const X: &str = \
                         \"\\\"; fn f() {} //\\n\\0😀{{ a }}\";\n";
         assert_eq!(file, format!("{BANNER}\n{expected}"));
+    }
+
+    #[test]
+    fn identifiers_may_be_raw() {
+        let file = rust("r#type", "", &[]).expect("it is Rust");
+        assert!(file.contains("pub const r#type: &str"), "{file}");
     }
 
     #[test]

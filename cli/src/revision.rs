@@ -72,7 +72,7 @@ pub(crate) fn pages(at: &RevisionPath) -> Result<Vec<(String, Content)>, Failure
     let kind = text(&folder, &["cat-file", "-t", &object])?.ok_or_else(missing)?;
     let mut blobs = match kind.as_str() {
         "tree" => {
-            let listed = output(&folder, &["ls-tree", "-r", "-z", &object])?;
+            let listed = output(&folder, &["ls-tree", "-r", "-z", "--full-tree", &object])?;
             let listed = listed.ok_or_else(missing)?;
             listed.split(|byte| *byte == 0).filter_map(entry).collect()
         }

@@ -1,6 +1,6 @@
 //! `bindery diff`
 
-use crate::support::{Project, page};
+use crate::support::{Project, ended, page};
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -190,11 +190,17 @@ fn git_revisions_are_read() {
     git(&["commit", "--quiet", "-m", "one"]);
     git(&["tag", "v1"]);
     project.write("docs/api/Pen.md", project.read("new/Pen.md"));
-    let ended = project.run(&["diff", "v1:docs/api", "docs/api", "--format", "json"]);
-    ended.expect(0, &["1 breaking change, 0 others"]);
-    let document = changes(&ended.out);
+    let found = project.run(&["diff", "v1:docs/api", "docs/api", "--format", "json"]);
+    found.expect(0, &["1 breaking change, 0 others"]);
+    let document = changes(&found.out);
     assert_eq!(document["changes"][0]["old"]["file"], "v1:docs/api/Pen.md");
     assert_eq!(document["changes"][0]["new"]["file"], "docs/api/Pen.md");
+    let below = project.at("docs");
+    for old in ["v1:docs/api", "v1:./api"] {
+        let args = ["diff", old, "api"];
+        let below = ended(&mut project.command_in(&below, &args));
+        below.expect(0, &["1 breaking change, 0 others"]);
+    }
     let same = project.run(&["diff", "v1:docs/api/Pen.md", "v1:", "--fail-on", "any"]);
     same.expect(0, &["version step: none"]);
     project
@@ -208,4 +214,29 @@ fn git_revisions_are_read() {
         assert_eq!(ended.code, 2, "{hostile}: {}", ended.err);
     }
     assert!(!project.at("x").exists() && !project.at("x:docs").exists());
+}
+
+#[test]
+fn two_schemas_of_one_shape_are_no_renaming() {
+    let project = Project::new();
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs/pages/chat");
+    let row = "| Name | string | Name of the topic |\n";
+    for page in [
+        "agent/Chat_Agent/v1ChatAgent_GetChatTopicEntity.md",
+        "rest/ChatTopic/v1ChatTopicEntity_ChatTopicsForUser.md",
+        "rest/ChatTopic/v1ChatTopicEntity_GetChatTopicEntity.md",
+    ] {
+        let text = std::fs::read_to_string(format!("{pages}/{page}")).expect("it is there");
+        project.write(&format!("old/{page}"), &text);
+        let text = match page.contains("ForUser") {
+            true => text.replace(row, ""),
+            false => text,
+        };
+        project.write(&format!("new/{page}"), text);
+    }
+    let found = project.run(&["diff", "old", "new", "--format", "json"]);
+    let document = changes(&found.out);
+    let kinds = document["changes"].as_array().expect("it is a list");
+    let kinds: Vec<&Value> = kinds.iter().map(|one| &one["kind"]).collect();
+    assert_eq!(kinds, ["property-removed"], "{}", found.out);
 }

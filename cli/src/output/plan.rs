@@ -124,6 +124,7 @@ impl Folder {
         };
         let path = root.join(manifest::FILE_NAME);
         let listed = paths.shown(&path);
+        refuse_link_away(&path, &mut Inside::new(root), paths)?;
         let (before, text) = match Manifest::read(&path, &listed) {
             Ok(Some((manifest, text))) => (manifest, Some(text)),
             Ok(None) => (Manifest::default(), None),
@@ -253,13 +254,7 @@ impl Compare<'_> {
                 message: "a target wants it written outside of the output folder".to_owned(),
             });
         }
-        let path = self.root.join(&file.path);
-        if inside.holds(&path) {
-            return Ok(());
-        }
-        let message = format!("a link leads {} out of the folder", self.paths.shown(&path));
-        let help = "remove the link, or choose another folder with `--out`";
-        Err(Failure::usage("write files", message).help(help))
+        refuse_link_away(&self.root.join(&file.path), inside, self.paths)
     }
 
     fn generated(&self, file: OutputFile) -> Result<Planned, Failure> {
@@ -316,6 +311,15 @@ impl Compare<'_> {
             },
         }))
     }
+}
+
+fn refuse_link_away(path: &Path, inside: &mut Inside, paths: &Paths) -> Result<(), Failure> {
+    if inside.holds(path) {
+        return Ok(());
+    }
+    let message = format!("a link leads {} out of the folder", paths.shown(path));
+    let help = "remove the link, or choose another folder with `--out`";
+    Err(Failure::usage("write files", message).help(help))
 }
 
 fn read(path: &Path, shown: &str) -> Result<Option<Vec<u8>>, Failure> {

@@ -1,20 +1,8 @@
 //! The lock file of names.
 
-use crate::support::{Ended, Project, page};
+use crate::support::{Project, page};
 
 const LOCK: &str = "sdk/bindery.names.json";
-
-fn generate(project: &Project, more: &[&str]) -> Ended {
-    let words = [
-        "generate",
-        "pages",
-        "--target",
-        "rust-client",
-        "--out",
-        "sdk",
-    ];
-    project.run(&[&words[..], more].concat())
-}
 
 /// A page whose answer has another property than `Title`.
 fn page_with(property: &str) -> String {
@@ -26,7 +14,9 @@ fn page_with(property: &str) -> String {
 fn a_property_that_is_documented_later_renames_nothing() {
     let project = Project::with_pages(&["Pen"]);
     project.write("pages/Pen.md", page_with("_Links"));
-    generate(&project, &[]).expect(0, &["sdk/bindery.names.json", "new"]);
+    project
+        .generate(&[])
+        .expect(0, &["sdk/bindery.names.json", "new"]);
     let pen = project.read("sdk/src/types/pen.rs");
     assert!(pen.contains("pub links:"), "{pen}");
     assert!(project.read(LOCK).contains("\"_Links\": \"links\""));
@@ -35,7 +25,7 @@ fn a_property_that_is_documented_later_renames_nothing() {
         "pages/Pen.md",
         page_with("Links | string | New |\n| _Links"),
     );
-    let locked = generate(&project, &["--locked"]);
+    let locked = project.generate(&["--locked"]);
     locked.expect(
         1,
         &["refused  sdk/bindery.names.json", "nothing is written"],
@@ -46,39 +36,43 @@ fn a_property_that_is_documented_later_renames_nothing() {
         locked.out
     );
     assert_eq!(project.read("sdk/src/types/pen.rs"), pen);
-    generate(&project, &["--check"]).expect(1, &["sdk/bindery.names.json", "differs"]);
+    project
+        .generate(&["--check"])
+        .expect(1, &["sdk/bindery.names.json", "differs"]);
 
-    generate(&project, &[]).expect(0, &["changed"]);
+    project.generate(&[]).expect(0, &["changed"]);
     let pen = project.read("sdk/src/types/pen.rs");
     assert!(
         pen.contains("rename = \"_Links\")]\n    pub links:"),
         "{pen}"
     );
     assert!(pen.contains("pub links_2:"), "{pen}");
-    generate(&project, &["--locked"]).expect(0, &["unchanged"]);
+    project.generate(&["--locked"]).expect(0, &["unchanged"]);
 }
 
 #[test]
 fn a_rename_is_an_edit_of_the_lock_file() {
     let project = Project::with_pages(&["Pen"]);
-    generate(&project, &[]).expect(0, &[]);
+    project.generate(&[]).expect(0, &[]);
     let lock = project.read(LOCK);
     let renamed = lock.replace("\"Title\": \"title\"", "\"Title\": \"heading\"");
     assert_ne!(lock, renamed);
     project.write(LOCK, &renamed);
     // A page that changes in the same moment makes the edit no less one that is meant.
     project.write("pages/Ink.md", page("Ink"));
-    generate(&project, &[]).expect(0, &["changed"]);
+    project.generate(&[]).expect(0, &["changed"]);
     let pen = project.read("sdk/src/types/pen.rs");
     assert!(pen.contains("pub heading:"), "{pen}");
     assert!(project.read(LOCK).contains("\"Title\": \"heading\""));
-    generate(&project, &["--check", "--locked"]).expect(0, &["unchanged"]);
+    project
+        .generate(&["--check", "--locked"])
+        .expect(0, &["unchanged"]);
 }
 
 #[test]
 fn entries_that_cannot_be_are_told_with_their_line() {
     let project = Project::with_pages(&["Pen"]);
-    generate(&project, &[]).expect(0, &[]);
+    project.generate(&[]).expect(0, &[]);
     let lock = project.read(LOCK);
     let line = lock
         .lines()
@@ -107,7 +101,7 @@ fn entries_that_cannot_be_are_told_with_their_line() {
         } else {
             &place
         };
-        let told = generate(&project, &[]);
+        let told = project.generate(&[]);
         told.expect(2, &[place, "help: "]);
         assert!(told.err.contains(words) || ident == "tags", "{}", told.err);
     }

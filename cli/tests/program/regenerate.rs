@@ -1,26 +1,14 @@
 //! Generating again over files that a person may have edited.
 
-use crate::support::{Ended, Project, page};
+use crate::support::{Project, page};
 
 const MANIFEST: &str = "sdk/.bindery-manifest.json";
 const PEN: &str = "sdk/src/types/pen.rs";
 
-fn generate(project: &Project, more: &[&str]) -> Ended {
-    let words = [
-        "generate",
-        "pages",
-        "--target",
-        "rust-client",
-        "--out",
-        "sdk",
-    ];
-    project.run(&[&words[..], more].concat())
-}
-
 /// A crate of two pages.
 fn generated() -> Project {
     let project = Project::with_pages(&["Pen", "Ink"]);
-    generate(&project, &[]).expect(0, &["wrote", "new"]);
+    project.generate(&[]).expect(0, &["wrote", "new"]);
     project
 }
 
@@ -56,7 +44,7 @@ fn the_manifest_lists_every_file_in_order() {
         snapshot(&project).len(),
         "all files but the manifest"
     );
-    generate(&project, &[]).expect(0, &["unchanged"]);
+    project.generate(&[]).expect(0, &["unchanged"]);
     assert_eq!(project.read(MANIFEST), manifest);
 }
 
@@ -68,7 +56,7 @@ fn a_file_that_somebody_edited_is_refused_and_nothing_is_written() {
     // The edited file would not change for this, others would.
     project.write("pages/Ink.md", page("Ink").replace("| Title |", "| Name |"));
     let before = snapshot(&project);
-    let refused = generate(&project, &[]);
+    let refused = project.generate(&[]);
     let words = [
         "refused  sdk/src/types/pen.rs",
         "edited",
@@ -81,24 +69,30 @@ fn a_file_that_somebody_edited_is_refused_and_nothing_is_written() {
     assert!(refused.out.starts_with(diff), "{}", refused.out);
     assert!(refused.out.contains("\n-// by hand\n"), "{}", refused.out);
     assert_eq!(snapshot(&project), before);
-    generate(&project, &["--check"]).expect(1, &["differs: edited", "differs"]);
-    generate(&project, &["--force"]).expect(0, &["wrote", "changed"]);
+    project
+        .generate(&["--check"])
+        .expect(1, &["differs: edited", "differs"]);
+    project
+        .generate(&["--force"])
+        .expect(0, &["wrote", "changed"]);
     assert!(!project.read(PEN).contains("by hand"));
-    generate(&project, &["--check"]).expect(0, &["unchanged"]);
+    project.generate(&["--check"]).expect(0, &["unchanged"]);
 }
 
 #[test]
 fn a_file_that_was_there_before_is_refused() {
     let project = Project::with_pages(&["Pen"]);
     project.write("sdk/Cargo.toml", "# mine\n");
-    generate(&project, &[]).expect(1, &["sdk/Cargo.toml", "not written by bindery"]);
+    project
+        .generate(&[])
+        .expect(1, &["sdk/Cargo.toml", "not written by bindery"]);
     assert_eq!(project.read("sdk/Cargo.toml"), "# mine\n");
     assert!(!project.at("sdk/src").exists(), "nothing is written");
     // What happens to hold just that is nobody's loss.
-    generate(&project, &["--force"]).expect(0, &["changed"]);
+    project.generate(&["--force"]).expect(0, &["changed"]);
     std::fs::remove_file(project.at(MANIFEST)).expect("it is there");
-    generate(&project, &[]).expect(0, &["unchanged"]);
-    generate(&project, &["--check"]).expect(0, &["unchanged"]);
+    project.generate(&[]).expect(0, &["unchanged"]);
+    project.generate(&["--check"]).expect(0, &["unchanged"]);
 }
 
 #[test]
@@ -107,8 +101,8 @@ fn a_formatter_is_told_from_a_person() {
     let laid_out = project.read(PEN).replace("    pub ", "  pub  ");
     project.write(PEN, laid_out);
     let words = ["laid out differently", "keep formatters off this folder"];
-    generate(&project, &[]).expect(1, &words);
-    generate(&project, &["--force"]).expect(0, &["changed"]);
+    project.generate(&[]).expect(1, &words);
+    project.generate(&["--force"]).expect(0, &["changed"]);
 }
 
 #[test]
@@ -116,10 +110,10 @@ fn line_endings_are_no_edit() {
     let project = generated();
     let with_cr = project.read(PEN).replace('\n', "\r\n");
     project.write(PEN, &with_cr);
-    generate(&project, &[]).expect(0, &["unchanged"]);
+    project.generate(&[]).expect(0, &["unchanged"]);
     assert_eq!(project.read(PEN), with_cr, "it is left alone");
     project.write("pages/Pen.md", page("Pen").replace("| Title |", "| Name |"));
-    generate(&project, &[]).expect(0, &["changed"]);
+    project.generate(&[]).expect(0, &["changed"]);
     assert!(
         project.read(PEN).contains("pub name:"),
         "{}",
@@ -132,7 +126,7 @@ fn orphans_are_removed_unless_somebody_edited_them() {
     let project = generated();
     project.write("sdk/src/types/own/by_hand.rs", "// mine\n");
     std::fs::remove_file(project.at("pages/Pen.md")).expect("it is there");
-    let check = generate(&project, &["--check"]);
+    let check = project.generate(&["--check"]);
     check.expect(1, &["sdk/src/types/pen.rs", "no longer generated"]);
     assert!(
         check
@@ -141,17 +135,21 @@ fn orphans_are_removed_unless_somebody_edited_them() {
         "{}",
         check.out
     );
-    generate(&project, &[]).expect(0, &["sdk/src/types/pen.rs", "removed"]);
+    project
+        .generate(&[])
+        .expect(0, &["sdk/src/types/pen.rs", "removed"]);
     assert!(!project.at(PEN).exists() && !project.at("sdk/samples/pen.tsv").exists());
     assert_eq!(project.read("sdk/src/types/own/by_hand.rs"), "// mine\n");
-    generate(&project, &["--check"]).expect(0, &["unchanged"]);
+    project.generate(&["--check"]).expect(0, &["unchanged"]);
 
     let ink = "sdk/src/types/ink.rs";
     project.write(ink, "// mine now\n");
     project.write("pages/Ink.md", page("Nib"));
-    generate(&project, &[]).expect(0, &[ink, "no longer generated, but edited: kept"]);
+    project
+        .generate(&[])
+        .expect(0, &[ink, "no longer generated, but edited: kept"]);
     assert_eq!(project.read(ink), "// mine now\n");
-    generate(&project, &["--check"]).expect(0, &["unchanged"]);
+    project.generate(&["--check"]).expect(0, &["unchanged"]);
 }
 
 #[test]
@@ -170,9 +168,11 @@ fn a_manifest_that_is_none_is_told_and_never_obeyed() {
     ];
     for (text, words) in cases {
         project.write(MANIFEST, text);
-        generate(&project, &[]).expect(2, &["failed to read the manifest", words, "help: "]);
+        project
+            .generate(&[])
+            .expect(2, &["failed to read the manifest", words, "help: "]);
         assert_eq!(project.read("precious.txt"), "abc");
-        generate(&project, &["--force"]).expect(0, &["unchanged"]);
+        project.generate(&["--force"]).expect(0, &["unchanged"]);
         assert_eq!(project.read(MANIFEST), good);
     }
 }
@@ -190,24 +190,38 @@ fn links_out_of_the_folder_are_not_followed() {
         1,
     );
     project.write(MANIFEST, listed);
-    generate(&project, &[]).expect(0, &["sdk/link/pen.rs", "kept"]);
+    project
+        .generate(&[])
+        .expect(0, &["sdk/link/pen.rs", "kept"]);
     assert_eq!(project.read("away/pen.rs"), "abc");
 
     std::fs::rename(project.at("sdk/src"), project.at("away/src")).expect("it is ours");
     std::os::unix::fs::symlink(project.at("away/src"), project.at("sdk/src")).expect("a link");
     let words = ["a link leads sdk/src/ink.rs out of the folder"];
-    generate(&project, &[]).expect(2, &words);
+    project.generate(&[]).expect(2, &words);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_manifest_behind_a_link_is_not_written() {
+    let project = generated();
+    project.write("precious", "abc");
+    std::fs::remove_file(project.at(MANIFEST)).expect("it is there");
+    std::os::unix::fs::symlink(project.at("precious"), project.at(MANIFEST)).expect("a link");
+    let words = ["a link leads sdk/.bindery-manifest.json out of the folder"];
+    project.generate(&["--force"]).expect(2, &words);
+    assert_eq!(project.read("precious"), "abc");
 }
 
 #[test]
 fn two_targets_do_not_share_a_file() {
     let project = Project::with_pages(&["Pen"]);
-    generate(&project, &[]).expect(0, &[]);
+    project.generate(&[]).expect(0, &[]);
     // The first run of another target leaves the files of this one alone.
     let other = ["generate", "pages", "--target", "openapi", "--out", "sdk"];
     project.run(&other).expect(0, &["sdk/openapi.json"]);
     assert!(project.at(PEN).exists());
-    generate(&project, &["--check"]).expect(0, &["unchanged"]);
+    project.generate(&["--check"]).expect(0, &["unchanged"]);
     let manifest = project.read(MANIFEST);
     project.write(
         MANIFEST,
@@ -217,7 +231,7 @@ fn two_targets_do_not_share_a_file() {
         "rust-other and rust-client both write Cargo.toml in sdk",
         "help: give each",
     ];
-    generate(&project, &[]).expect(2, &words);
+    project.generate(&[]).expect(2, &words);
 }
 
 #[test]
@@ -243,7 +257,7 @@ fn runs_at_the_same_time_leave_what_one_would() {
         let ended = child.expect("it can be started").wait().expect("it ends");
         assert!(ended.success(), "{ended}");
     }
-    generate(&project, &["--check"]).expect(0, &["unchanged"]);
+    project.generate(&["--check"]).expect(0, &["unchanged"]);
     let left = snapshot(&project)
         .into_iter()
         .filter(|(path, _)| path.contains("/.bindery-"));

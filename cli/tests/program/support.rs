@@ -70,6 +70,19 @@ impl Project {
     pub(crate) fn run(&self, args: &[&str]) -> Ended {
         ended(&mut self.command(args))
     }
+
+    /// `bindery generate` of a client of `pages` into `sdk`.
+    pub(crate) fn generate(&self, more: &[&str]) -> Ended {
+        let words = [
+            "generate",
+            "pages",
+            "--target",
+            "rust-client",
+            "--out",
+            "sdk",
+        ];
+        self.run(&[&words[..], more].concat())
+    }
 }
 
 /// Runs a command to its end.

@@ -3,6 +3,7 @@
 use super::{Session, generate, outputs};
 use crate::args::{Generate, Global};
 use crate::exit::{Exit, Failure};
+use crate::files::{self, Found};
 use crate::reading;
 use crate::summary;
 use crate::table;
@@ -92,10 +93,16 @@ fn generate_again(
     job.options.shared.render.layouts = Some(Arc::clone(layouts));
     let dialects = session.dialects()?;
     let mut cache = PageCache::new(dialects.choice());
+    let mut inputs = Inputs {
+        session,
+        roots: session.roots(&job.pages)?,
+        written: job.folders(session),
+        pages: Vec::new(),
+    };
     let mut changed = BTreeSet::new();
     let mut is_first = is_first;
     loop {
-        let done = regenerate(&job, session, &mut cache, &changed, is_first);
+        let done = regenerate(&job, &mut inputs, &mut cache, &changed, is_first);
         match done {
             Err(failure) if is_first => return Err(failure),
             Err(failure) => session.terminal.failure(&failure),
@@ -107,17 +114,12 @@ fn generate_again(
         while changed.is_empty() {
             match next(events) {
                 Event::Stop => return Ok(End::Stop),
-                Event::Changed(paths) => changed.extend(
-                    paths
-                        .into_iter()
-                        .filter(|path| is_input(path, &job, session)),
-                ),
+                Event::Changed(paths) => {
+                    changed.extend(paths.into_iter().filter(|path| inputs.has(path)));
+                }
             }
         }
-        if !changed
-            .iter()
-            .all(|path| crate::files::is_page(path) || path.is_dir())
-        {
+        if changed.iter().any(|path| inputs.is_setting(path)) {
             return Ok(End::Reload);
         }
     }
@@ -177,33 +179,59 @@ fn watch(
     Ok(watcher)
 }
 
-/// Whether something is made from the file: not what is written, nor what an editor leaves.
-fn is_input(path: &Path, job: &generate::Job, session: &Session<'_>) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let is_left = name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp");
-    let is_written = job.folders(session).iter().any(|out| path.starts_with(out));
-    let is_own = |one: Option<PathBuf>| one.as_deref() == Some(path);
-    !is_left
-        && !is_written
-        && (crate::files::is_page(path)
-            || name.ends_with(".j2")
-            || is_own(session.config_file.clone())
-            || is_own(session.dialect_file())
-            || path.is_dir())
+/// What is generated from.
+struct Inputs<'a> {
+    session: &'a Session<'a>,
+    /// Files and folders of pages.
+    roots: Vec<PathBuf>,
+    /// Folders that are written to.
+    written: Vec<PathBuf>,
+    /// The pages that were found last.
+    pages: Vec<Found>,
+}
+
+impl Inputs<'_> {
+    /// Whether something is made from the file: not what is written, nor what an editor leaves.
+    fn has(&self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_left = name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp");
+        // A folder that is gone is known by what was in it.
+        let held_pages = || self.pages.iter().any(|page| page.path.starts_with(path));
+        !is_left
+            && !self.is_written(path)
+            && (files::is_page(path) || self.is_setting(path) || path.is_dir() || held_pages())
+    }
+
+    /// Pages may lie below a folder that is written to.
+    fn is_written(&self, path: &Path) -> bool {
+        self.written.iter().any(|out| {
+            let mut below = self.roots.iter().filter(|root| root.starts_with(out));
+            path.starts_with(out) && !below.any(|root| path.starts_with(root))
+        })
+    }
+
+    /// Whether it says how pages are read or files are laid out.
+    fn is_setting(&self, path: &Path) -> bool {
+        let is_own = |one: Option<PathBuf>| one.as_deref() == Some(path);
+        path.extension().is_some_and(|end| end == "j2")
+            || is_own(self.session.config_file.clone())
+            || is_own(self.session.dialect_file())
+    }
 }
 
 /// Reads what changed, writes what is changed by that, and says how long it took.
 fn regenerate(
     job: &generate::Job,
-    session: &Session<'_>,
+    inputs: &mut Inputs<'_>,
     cache: &mut PageCache<'_>,
     changed: &BTreeSet<PathBuf>,
     is_first: bool,
 ) -> Result<(), Failure> {
     let start = Instant::now();
+    let session = inputs.session;
     let terminal = session.terminal;
-    let found = session.find(&job.pages)?;
-    let reading = reading::read_with(&found, |sources| cache.read_reference(sources))?;
+    inputs.pages = session.find(&job.pages)?;
+    let reading = reading::read_with(&inputs.pages, |sources| cache.read_reference(sources))?;
     if reading.operations() == 0 {
         terminal.nothing_read(reading.reference.pages.len());
         return Ok(());
@@ -224,7 +252,7 @@ fn regenerate(
     let took = took.as_secs_f64() * 1e3;
     terminal.print(&format!(
         "{DIM}{files} of {} in {took:.0} ms; watching, Ctrl-C ends it{DIM:#}\n",
-        count(found.len(), "page")
+        count(inputs.pages.len(), "page")
     ));
     Ok(())
 }

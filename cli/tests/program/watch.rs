@@ -15,9 +15,8 @@ struct Watching {
 }
 
 impl Watching {
-    fn start(project: &Project) -> Self {
-        let words = ["generate", "--watch"];
-        let mut command = project.command(&words);
+    fn start(project: &Project, more: &[&str]) -> Self {
+        let mut command = project.command(&[&["generate", "--watch"], more].concat());
         let mut child = command
             .stderr(Stdio::piped())
             .spawn()
@@ -63,7 +62,7 @@ fn what_changes_is_generated_again() {
     let project = Project::with_pages(&["Pen", "Ink"]);
     let config = "pages: [pages]\ntargets:\n  openapi: {out: api}\n  rust-client: {out: sdk}\n";
     project.write("bindery.yaml", config);
-    let mut watching = Watching::start(&project);
+    let mut watching = Watching::start(&project, &[]);
     watching.wait_for("watching, Ctrl-C ends it");
 
     project.write("pages/Pen.md", page("Pen").replace("| Title |", "| Name |"));
@@ -103,4 +102,28 @@ fn what_changes_is_generated_again() {
         let ended = watching.child.wait().expect("it ends");
         assert_eq!(ended.code(), Some(0));
     }
+}
+
+#[test]
+fn a_folder_of_pages_that_is_moved_is_noticed() {
+    let project = Project::with_pages(&["Pen", "ink/Ink"]);
+    let words = ["pages", "--target", "openapi", "--out", "api"];
+    let watching = Watching::start(&project, &words);
+    watching.wait_for("of 2 pages");
+    std::fs::rename(project.at("pages/ink"), project.at("ink")).expect("it is there");
+    watching.wait_for("of 1 page ");
+    std::fs::rename(project.at("ink"), project.at("pages/ink")).expect("it is there");
+    watching.wait_for("of 2 pages");
+    std::fs::rename(project.at("pages"), project.at("elsewhere")).expect("it is there");
+    watching.wait_for("failed to read pages");
+}
+
+#[test]
+fn pages_below_the_output_folder_are_watched() {
+    let project = Project::with_pages(&["Pen"]);
+    let words = ["pages", "--target", "openapi", "--out", "."];
+    let watching = Watching::start(&project, &words);
+    watching.wait_for("of 1 page ");
+    project.write("pages/Ink.md", page("Ink"));
+    watching.wait_for("of 2 pages");
 }

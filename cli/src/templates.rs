@@ -46,6 +46,11 @@ pub(crate) fn find(folder: &Path, paths: &Paths) -> Result<Vec<(String, PathBuf)
     let is_wanted = |entry: &DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
     };
+    if !folder.is_dir() {
+        let message = format!("there is no folder {}", paths.shown(folder));
+        let help = "`bindery templates eject NAME` copies one of ours there, to be changed";
+        return Err(Failure::usage("find the templates", message).help(help));
+    }
     let mut found = Vec::new();
     let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
     for entry in entries.filter_entry(is_wanted) {

@@ -1,18 +1,6 @@
 //! `bindery templates` and `--templates`
 
-use crate::support::{Ended, Project};
-
-fn generate(project: &Project, more: &[&str]) -> Ended {
-    let words = [
-        "generate",
-        "pages",
-        "--target",
-        "rust-client",
-        "--out",
-        "sdk",
-    ];
-    project.run(&[&words[..], more].concat())
-}
+use crate::support::Project;
 
 #[test]
 fn a_template_is_copied_out_changed_and_used() {
@@ -31,11 +19,15 @@ fn a_template_is_copied_out_changed_and_used() {
     let ours = project.read("mine/rust/type.rs.j2");
     assert_eq!(project.read("mine/.base/rust/type.rs.j2"), ours);
 
-    generate(&project, &[]).expect(0, &[]);
-    generate(&project, &["--templates", "mine", "--check"]).expect(0, &["unchanged"]);
+    project.generate(&[]).expect(0, &[]);
+    project
+        .generate(&["--templates", "mine", "--check"])
+        .expect(0, &["unchanged"]);
     let changed = ours.replace("#[non_exhaustive]", "#[must_use]\n#[non_exhaustive]");
     project.write("mine/rust/type.rs.j2", &changed);
-    generate(&project, &["--templates", "mine"]).expect(0, &["changed"]);
+    project
+        .generate(&["--templates", "mine"])
+        .expect(0, &["changed"]);
     assert!(project.read("sdk/src/types/pen.rs").contains("#[must_use]"));
     project
         .run(&eject)
@@ -103,13 +95,13 @@ fn a_broken_template_is_told_once_with_place_and_what_there_is() {
         "in reach: uses, docs, derives",
         "help: `bindery templates schema NAME`",
     ];
-    generate(&project, &["--templates", "mine"]).expect(2, &words);
+    project.generate(&["--templates", "mine"]).expect(2, &words);
     project.write(template, "struct {% if %}");
     let words = ["mine/rust/type.rs.j2:1: syntax error"];
-    generate(&project, &["--templates", "mine"]).expect(2, &words);
+    project.generate(&["--templates", "mine"]).expect(2, &words);
     project.write(template, "struct {{ name | ident }}");
     let words = ["mine/rust/type.rs.j2 gives no Rust"];
-    generate(&project, &["--templates", "mine"]).expect(2, &words);
+    project.generate(&["--templates", "mine"]).expect(2, &words);
     assert!(!project.at("sdk").exists(), "nothing is written");
 }
 
@@ -121,8 +113,12 @@ fn a_template_that_there_is_not_is_told() {
         "mine/rust_client/resources.rs.j2: there is no template",
         "did you mean `rust_client/resource.rs.j2`",
     ];
-    generate(&project, &["--templates", "mine"]).expect(2, &words);
-    generate(&project, &["--templates", "nowhere"]).expect(3, &["failed to read nowhere"]);
+    project.generate(&["--templates", "mine"]).expect(2, &words);
+    project
+        .generate(&["--templates", "nowhere"])
+        .expect(2, &["there is no folder nowhere", "templates eject"]);
+    let diff = project.run(&["templates", "diff"]);
+    diff.expect(2, &["there is no folder templates"]);
     let eject = project.run(&["templates", "eject", "type.rs.j2"]);
     eject.expect(2, &["there is no template `type.rs.j2`"]);
 }

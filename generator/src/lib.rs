@@ -8,6 +8,7 @@
 pub mod assemble;
 pub mod dialect;
 pub mod diff;
+mod json;
 pub mod lint;
 pub mod names;
 pub mod page;

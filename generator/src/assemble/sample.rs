@@ -1,26 +1,13 @@
 //! Samples: messages as text, taken apart; their JSON keeps the place of every name and value.
 
+use crate::json::STRICT;
 use bindery_model::{
     Diagnostic, JsonMember, JsonNode, JsonValue, Sample, SampleBody, SampleHeader, SampleLine,
     Severity, Span,
 };
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
-
-/// JSON as RFC 8259 has it: none of the liberties that the parser could allow.
-const STRICT: ParseOptions = ParseOptions {
-    allow_comments: false,
-    allow_loose_object_property_names: false,
-    allow_trailing_commas: false,
-    allow_missing_commas: false,
-    allow_single_quoted_strings: false,
-    allow_hexadecimal_numbers: false,
-    allow_unary_plus_numbers: false,
-    allow_bare_decimal_point_numbers: false,
-    allow_non_finite_numbers: false,
-    allow_extended_string_escapes: false,
-};
+use jsonc_parser::{CollectOptions, parse_to_ast};
 
 /// Takes the message at `span` of `text` apart. Start line and header fields may be missing.
 pub fn read(text: &str, span: Span, found: &mut Vec<Diagnostic>) -> Sample {

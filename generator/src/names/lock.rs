@@ -12,8 +12,9 @@
 //!       "_Links": "links"
 //! ```
 
+use crate::json::STRICT;
 use jsonc_parser::ast::{ObjectProp, Value};
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use jsonc_parser::{CollectOptions, parse_to_ast};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -200,20 +201,6 @@ fn check_version(version: Option<&ObjectProp<'_>>) -> Option<Result<(), Wrong>> 
 fn name<'a>(property: &'a ObjectProp<'_>) -> &'a str {
     property.name.as_str()
 }
-
-/// JSON as RFC 8259 has it.
-const STRICT: ParseOptions = ParseOptions {
-    allow_comments: false,
-    allow_loose_object_property_names: false,
-    allow_trailing_commas: false,
-    allow_missing_commas: false,
-    allow_single_quoted_strings: false,
-    allow_hexadecimal_numbers: false,
-    allow_unary_plus_numbers: false,
-    allow_bare_decimal_point_numbers: false,
-    allow_non_finite_numbers: false,
-    allow_extended_string_escapes: false,
-};
 
 /// Lines of offsets that are asked for in their order.
 struct Lines<'t> {

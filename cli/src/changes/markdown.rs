@@ -30,17 +30,15 @@ fn section(text: &mut String, heading: &str, entries: &[&Entry<'_>]) {
     for entry in entries {
         let kind = entry.change.kind.as_str().replace('-', " ");
         let mut line = format!("- {kind}: {}", code(entry.subject()));
-        match (&entry.change.before, &entry.change.after) {
-            (Some(before), Some(after)) => {
-                let _ = write!(line, ", from {} to {}", code(before), code(after));
-            }
-            (Some(one), None) | (None, Some(one)) if one != entry.subject() => {
-                let _ = write!(line, " ({})", code(one));
-            }
-            _ => {}
+        if let (Some(before), Some(after)) = (&entry.change.before, &entry.change.after) {
+            let _ = write!(line, ", from {} to {}", code(before), code(after));
+        } else if let Some(one) = entry.value() {
+            let _ = write!(line, " ({})", code(one));
         }
         let _ = write!(line, ": {}", printable(&entry.change.why, false));
-        let _ = write!(line, " ({})", entry.operations("`"));
+        if !entry.is_of_operation() {
+            let _ = write!(line, " ({})", entry.operations("`"));
+        }
         text.push_str(&line);
         text.push('\n');
     }

@@ -83,13 +83,27 @@ impl Entry<'_> {
         cause.strip_prefix("schema ").unwrap_or(cause)
     }
 
-    /// `int32 → string`, or what was added or is gone.
+    /// `int32 → string`, or what was added or is gone; nothing where the subject says it.
     pub(crate) fn values(&self) -> String {
         match (&self.change.before, &self.change.after) {
             (Some(before), Some(after)) => format!("{before} → {after}"),
-            (Some(one), None) | (None, Some(one)) => one.clone(),
-            (None, None) => String::new(),
+            _ => self.value().unwrap_or_default().to_owned(),
         }
+    }
+
+    /// What was added or is gone, where there is one value and the subject does not say it.
+    pub(crate) fn value(&self) -> Option<&str> {
+        let one = match (&self.change.before, &self.change.after) {
+            (Some(one), None) | (None, Some(one)) => one.as_str(),
+            _ => return None,
+        };
+        let is_said = self.subject().ends_with(&format!(".{one}"));
+        (!is_said && one != self.subject()).then_some(one)
+    }
+
+    /// Whether it is a change of the operation itself, so that the subject is the operation.
+    pub(crate) fn is_of_operation(&self) -> bool {
+        self.first.place == "operation"
     }
 
     /// `caller, rust`, or nothing.

@@ -33,7 +33,6 @@ fn block(text: &mut String, entry: &Entry<'_>, changes: &Changes<'_>, width: usi
     let values = printable(&entry.values(), false).into_owned();
     let values = match values.as_str() {
         "" => String::new(),
-        same if same == subject => String::new(),
         values => format!("  {values}"),
     };
     // Writing to a string cannot fail.
@@ -50,7 +49,7 @@ fn block(text: &mut String, entry: &Entry<'_>, changes: &Changes<'_>, width: usi
     let _ = writeln!(text, "{indent}{why}{breaks}");
     let operations = entry.operations("");
     let operations = printable(&operations, false);
-    if entry.first.place != "operation" && *operations != subject {
+    if !entry.is_of_operation() {
         let _ = writeln!(text, "{indent}{DIM}in {operations}{DIM:#}");
     }
     let old = entry.first.old.map(|span| place(span, changes.old));
@@ -91,8 +90,10 @@ fn with_lines(entry: &Entry<'_>, changes: &Changes<'_>) -> String {
     } else {
         Severity::Info
     };
-    let values = entry.values();
-    let message = format!("{} ({values})", entry.subject());
+    let message = match entry.values().as_str() {
+        "" => entry.subject().to_owned(),
+        values => format!("{} ({values})", entry.subject()),
+    };
     let message = printable(&message, false).into_owned();
     let code = entry.change.kind.as_str();
     let mut diagnostic = Diagnostic::new(code, severity, main, message);

@@ -131,7 +131,7 @@ fn markdown_is_ready_to_paste() {
         - property removed: `Pen.Tags` (`array of string`): callers that read it miss it (`v1Pen_Get`)\n\n\
         ### Added\n\n\
         - operation added: `v1Ink_Get` (`GET /api/v1/Ink/{id}`): a server has one operation more to \
-        offer (`v1Ink_Get`)\n";
+        offer\n";
     assert_eq!(ended.out, expected);
 }
 

@@ -100,7 +100,7 @@ fn fnv_1a(bytes: &[u8]) -> u64 {
 pub enum Step {
     /// Nothing changed.
     None,
-    /// Only words for people changed.
+    /// Only words for people or names in generated code changed.
     Patch,
     /// Something changed that breaks nobody.
     Minor,
@@ -127,6 +127,8 @@ impl Diff {
             _ if change.is_breaking_for(audiences) => Step::Major,
             Kind::DescriptionChanged => Step::Patch,
             Kind::SchemaRenamed | Kind::OperationIdChanged => Step::Patch,
+            // In a path: calls stay as they are.
+            Kind::ParameterRenamed if change.breaks == [Audience::Rust] => Step::Patch,
             _ => Step::Minor,
         };
         self.changes.iter().map(of).max().unwrap_or(Step::None)
@@ -143,6 +145,32 @@ impl Diff {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_new_name_in_generated_code_is_a_patch() {
+        let step = |kind, breaks: &[Audience]| {
+            let change = Change {
+                kind,
+                breaks: breaks.to_vec(),
+                why: String::new(),
+                cause: String::new(),
+                before: None,
+                after: None,
+                uses: Vec::new(),
+            };
+            let diff = Diff {
+                changes: vec![change],
+                passed_over: 0,
+            };
+            diff.step(&[Audience::Server])
+        };
+        assert_eq!(step(Kind::ParameterRenamed, &[Audience::Rust]), Step::Patch);
+        assert_eq!(
+            step(Kind::ParameterRenamed, &[Audience::Caller, Audience::Rust]),
+            Step::Minor
+        );
+        assert_eq!(step(Kind::SchemaRenamed, &[Audience::Rust]), Step::Patch);
+    }
 
     #[test]
     fn the_hash_is_the_published_one() {

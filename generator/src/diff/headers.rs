@@ -3,7 +3,7 @@
 use super::Pair;
 use super::findings::{Finding, Findings};
 use super::kind::Kind;
-use super::operations::anchor;
+use super::operations::{anchor, own};
 use bindery_model::resolved::Header;
 
 pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
@@ -17,7 +17,7 @@ pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
     for before in &old {
         let place = format!("header.{}", before.name.value);
         let name = Some(before.name.value.clone());
-        let at = before.name.span();
+        let at = own(before.name.span(), holder_before);
         match new.iter().find(|after| is_same(before, after)) {
             None => {
                 let gone = Finding::new(Kind::HeaderRemoved, pair, place, name, None);
@@ -30,7 +30,7 @@ pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
                 };
                 let [was, is] = words.map(|word| Some(word.to_owned()));
                 let finding = Finding::new(kind, pair, place, was, is);
-                findings.push(finding.at(at, after.name.span()));
+                findings.push(finding.at(at, own(after.name.span(), holder_after)));
             }
             Some(_) => {}
         }
@@ -44,7 +44,7 @@ pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
             let place = format!("header.{}", after.name.value);
             let name = Some(after.name.value.clone());
             let finding = Finding::new(kind, pair, place, None, name);
-            findings.push(finding.at(holder_before, after.name.span()));
+            findings.push(finding.at(holder_before, own(after.name.span(), holder_after)));
         }
     }
 }

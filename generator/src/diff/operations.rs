@@ -5,8 +5,8 @@ use super::change::Use;
 use super::findings::{Finding, Findings};
 use super::kind::{Kind, Seen};
 use super::matching::{Matched, template};
-use bindery_model::EvidenceKind;
 use bindery_model::resolved::Operation;
+use bindery_model::{EvidenceKind, Span};
 
 pub(super) fn compare(matched: &Matched<'_>, findings: &mut Findings) {
     for operation in &matched.removed {
@@ -80,6 +80,15 @@ fn whole(operation: &Operation) -> String {
 }
 
 /// A place that stands for the operation where nothing nearer is known.
-pub(super) fn anchor(pair: Pair<'_>) -> (bindery_model::Span, bindery_model::Span) {
+pub(super) fn anchor(pair: Pair<'_>) -> (Span, Span) {
     (pair.old.path.span(), pair.new.path.span())
+}
+
+/// The place of something that several pages may list: only its first place is known, which may be
+/// another page's.
+pub(super) fn own(listed: Span, anchor: Span) -> Span {
+    match listed.file == anchor.file {
+        true => listed,
+        false => anchor,
+    }
 }

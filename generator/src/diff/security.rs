@@ -4,7 +4,7 @@ use super::Pair;
 use super::findings::{Finding, Findings};
 use super::headers::lists_any;
 use super::kind::Kind;
-use super::operations::anchor;
+use super::operations::{anchor, own};
 use bindery_model::ResolvedApi;
 use bindery_model::resolved::{SecurityKind, SecurityScheme};
 
@@ -20,7 +20,7 @@ pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
             let place = format!("security.{}", before.name);
             let was = Some(sent(before));
             let gone = Finding::new(Kind::SecurityRemoved, pair, place, was, None);
-            findings.push(gone.at(before.evidence.span, holder_after));
+            findings.push(gone.at(own(before.evidence.span, holder_before), holder_after));
         }
     }
     for after in &new {
@@ -32,7 +32,7 @@ pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
             };
             let place = format!("security.{}", after.name);
             let finding = Finding::new(kind, pair, place, None, Some(sent(after)));
-            findings.push(finding.at(holder_before, after.evidence.span));
+            findings.push(finding.at(holder_before, own(after.evidence.span, holder_after)));
         }
     }
 }

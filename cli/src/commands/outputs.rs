@@ -6,7 +6,7 @@ use crate::output::{self, Folder, Planned, Rules, State};
 use crate::paths::Paths;
 use crate::reading::Reading;
 use crate::table::Cell;
-use crate::terminal::{DIM, GREEN, PLAIN, RED, Terminal, YELLOW, count};
+use crate::terminal::{DIM, GREEN, PLAIN, RED, Terminal, YELLOW, count, printable};
 use anstyle::Style;
 use bindery_generator::names::lock::{self, LockError, NamesLock};
 use bindery_generator::target::{Options, OutputFile, Target, TargetError};
@@ -221,6 +221,11 @@ fn told(file: &Planned, settled: Settled) -> (&'static str, Style) {
 
 /// Says what is to be done about files that a person changed.
 pub(super) fn explain(folders: &[Folder], settled: Settled, terminal: &Terminal) {
+    if settled == Settled::Written {
+        folders
+            .iter()
+            .for_each(|folder| tell_dropped(folder, terminal));
+    }
     if settled == Settled::Locked {
         let message = "names would be chosen that are not locked; nothing is written";
         let help =
@@ -246,6 +251,29 @@ pub(super) fn explain(folders: &[Folder], settled: Settled, terminal: &Terminal)
          pages or a template, or overwrite it with `--force`; the difference is on stdout"
     };
     terminal.error(&message, help);
+}
+
+/// Tells of entries of the lock file that name nothing: of pages that are gone, or misspelt.
+fn tell_dropped(folder: &Folder, terminal: &Terminal) {
+    let parse = |path: &str, text: &str| NamesLock::parse(path, text).unwrap_or_default();
+    for file in folder.files.iter().filter(|file| file.is_new_lock()) {
+        let (Some(before), Some(after)) = (&file.before, &file.after) else {
+            continue;
+        };
+        let before = parse(&file.shown, &String::from_utf8_lossy(before));
+        let dropped = before.lacking_in(&parse(&file.shown, after));
+        if let Some(first) = dropped.first() {
+            let (means, more) = match dropped.len() {
+                1 => ("means nothing any more and is taken out", ""),
+                _ => ("mean nothing any more and are taken out", ", and others"),
+            };
+            let names = count(dropped.len(), "name");
+            terminal.print(&format!(
+                "{YELLOW}warning{YELLOW:#}: {names} {means}: {}{more}\n",
+                printable(first, false)
+            ));
+        }
+    }
 }
 
 /// A file's number of bytes with two or three digits that count.

@@ -70,6 +70,25 @@ fn a_rename_is_an_edit_of_the_lock_file() {
 }
 
 #[test]
+fn entries_that_name_nothing_are_told_when_they_are_taken_out() {
+    let project = Project::with_pages(&["Pen"]);
+    project.generate(&[]).expect(0, &[]);
+    let lock = project.read(LOCK);
+    project.write(
+        LOCK,
+        lock.replace("\"Title\": \"title\"", "\"Titel\": \"x\""),
+    );
+    let words = [
+        "warning: 1 name means nothing any more and is taken out: sdk/bindery.names.json:",
+        ": `Titel` in `fields/Pen`",
+    ];
+    project.generate(&[]).expect(0, &words);
+    assert_eq!(project.read(LOCK), lock);
+    let again = project.generate(&[]);
+    assert!(!again.err.contains("warning"), "{}", again.err);
+}
+
+#[test]
 fn entries_that_cannot_be_are_told_with_their_line() {
     let project = Project::with_pages(&["Pen"]);
     project.generate(&[]).expect(0, &[]);

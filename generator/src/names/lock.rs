@@ -140,6 +140,20 @@ impl NamesLock {
         Ok(())
     }
 
+    /// The entries that `other` has not, each as its place, wire name and section.
+    pub fn lacking_in(&self, other: &NamesLock) -> Vec<String> {
+        let mut lacking = Vec::new();
+        for (section, entries) in &self.sections {
+            let kept = other.section(section);
+            let is_gone = |wire: &str| !kept.is_some_and(|kept| kept.contains_key(wire));
+            for (wire, held) in entries.iter().filter(|(wire, _)| is_gone(wire)) {
+                let place = format!("{}:{}", self.path, held.line);
+                lacking.push(format!("{place}: `{wire}` in `{section}`"));
+            }
+        }
+        lacking
+    }
+
     /// The names of a section.
     pub(super) fn section(&self, name: &str) -> Option<&Section> {
         self.sections.get(name)

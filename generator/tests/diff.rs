@@ -130,6 +130,31 @@ fn circles_of_schemas_are_compared_in_bounded_time() {
 }
 
 #[test]
+fn many_rows_that_are_called_otherwise_are_compared_in_bounded_time() {
+    let dialect = crumb();
+    let read = |prefix: &str| {
+        let rows = |words: &str| -> String {
+            let row = |at: usize| format!("| {prefix}{at} | `string` | {words} |\n");
+            (0..3000).map(row).collect()
+        };
+        let page = format!(
+            "## GET /loaves (loaf_List)\n\n### Parameters\n\n| Parameter | Type | Meaning |\n\
+             |---|---|---|\n{}\n### Returns: Loaf\n\n| Field | Type | Meaning |\n|---|---|---|\n{}",
+            rows("The same words each time"),
+            rows("The same words every time"),
+        );
+        read(&Pages::from([("shop.md", page)]), &dialect)
+    };
+    let (old, new) = (read("old"), read("new"));
+    let found = diff(&old.0.api, &new.0.api);
+    let of = |kind: Kind| found.changes.iter().filter(|one| one.kind == kind).count();
+    assert_eq!(
+        (of(Kind::ParameterRemoved), of(Kind::PropertyRemoved)),
+        (3000, 3000)
+    );
+}
+
+#[test]
 fn fingerprints_stay_where_pages_move() {
     let dialect = crumb();
     let text = std::fs::read_to_string(manifest().join("../specs/diff/properties.md"));

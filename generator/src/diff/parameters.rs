@@ -5,31 +5,26 @@ use super::findings::{Finding, Findings};
 use super::kind::{Kind, Seen};
 use super::operations::anchor;
 use super::types;
-use super::words::{TELLING, same_and_telling};
+use super::words::{SaidOnce, TELLING};
 use bindery_model::Location;
 use bindery_model::resolved::{Operation, Parameter};
+use rustc_hash::FxHashMap;
 
 pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
     let mut removed: Vec<&Parameter> = Vec::new();
-    let mut added: Vec<&Parameter> = distinct(pair.new);
+    let mut added: Vec<Option<&Parameter>> = distinct(pair.new).into_iter().map(Some).collect();
+    let places = Places::new(&added);
     for before in distinct(pair.old) {
-        let same = |after: &&Parameter| before.name.value == after.name.value;
-        let here = |after: &&Parameter| same(after) && before.location == after.location;
-        let at = added
-            .iter()
-            .position(here)
-            .or_else(|| added.iter().position(same));
-        match at.map(|at| added.remove(at)) {
+        match places.of(before).and_then(|at| added[at].take()) {
             Some(after) => both(pair, before, after, findings),
             None => removed.push(before),
         }
     }
+    let renaming = Renaming::new(pair, &removed, &added);
     let (holder_before, holder_after) = anchor(pair);
     for before in &removed {
-        let renamed = added
-            .iter()
-            .position(|after| is_renamed(pair, before, after, &removed, &added));
-        if let Some(after) = renamed.map(|at| added.remove(at)) {
+        let became = renaming.of(before, &added);
+        if let Some(after) = became.and_then(|at| added[at].take()) {
             let was = Some(before.name.value.clone());
             let is = Some(after.name.value.clone());
             let place = place(before);
@@ -50,7 +45,7 @@ pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
         let gone = Finding::new(Kind::ParameterRemoved, pair, place(before), was, None);
         findings.push(gone.at(before.name.span(), holder_after));
     }
-    for after in added {
+    for after in added.into_iter().flatten() {
         let kind = match after.required {
             Some(_) => Kind::RequiredParameterAdded,
             None => Kind::ParameterAdded,
@@ -73,46 +68,92 @@ fn place(parameter: &Parameter) -> String {
     format!("{}.{}", parameter.location.as_str(), parameter.name.value)
 }
 
-/// Whether the one became the other: a part of the path is told by where it stands, the others by
-/// what the page says of them if that is said of no other.
-fn is_renamed(
-    pair: Pair<'_>,
-    before: &Parameter,
-    after: &Parameter,
-    removed: &[&Parameter],
-    added: &[&Parameter],
-) -> bool {
-    if before.location != after.location {
-        return false;
-    }
-    if before.location == Location::Path {
-        let part = |operation: &Operation, parameter: &Parameter| {
-            let name = format!("{{{}}}", parameter.name.value);
-            operation
-                .path
-                .value
-                .split('/')
-                .position(|part| part.contains(&name))
+/// Where parameters of NEW are found.
+struct Places<'a> {
+    by_place: FxHashMap<(Location, &'a str), usize>,
+    by_name: FxHashMap<&'a str, usize>,
+}
+
+impl<'a> Places<'a> {
+    fn new(added: &[Option<&'a Parameter>]) -> Self {
+        let mut places = Places {
+            by_place: FxHashMap::default(),
+            by_name: FxHashMap::default(),
         };
-        let at = part(pair.old, before);
-        return at.is_some() && at == part(pair.new, after);
+        for (at, one) in added.iter().enumerate() {
+            if let Some(one) = one {
+                let name = one.name.value.as_str();
+                places.by_place.insert((one.location, name), at);
+                places.by_name.entry(name).or_insert(at);
+            }
+        }
+        places
     }
-    let said = |one: &Parameter| one.description.as_ref().map(|text| text.value.clone());
-    let says_the_same = |one: &Parameter, other: &Parameter| {
-        same_and_telling(said(one).as_deref(), said(other).as_deref(), TELLING)
-    };
-    before.value_type == after.value_type
-        && says_the_same(before, after)
-        && removed
-            .iter()
-            .filter(|one| says_the_same(one, after))
-            .count()
-            == 1
-        && added
-            .iter()
-            .filter(|one| says_the_same(before, one))
-            .count()
-            == 1
+
+    /// The one of that name, at the same location if there is one.
+    fn of(&self, before: &Parameter) -> Option<usize> {
+        let name = before.name.value.as_str();
+        let here = self.by_place.get(&(before.location, name));
+        here.or_else(|| self.by_name.get(name)).copied()
+    }
+}
+
+/// What tells which parameter became which: a part of the path by where it stands, the others by what
+/// the page says of them if that is said of no other.
+struct Renaming<'a> {
+    old_parts: FxHashMap<&'a str, usize>,
+    by_part: FxHashMap<usize, usize>,
+    by_words: SaidOnce,
+    words_before: SaidOnce,
+}
+
+impl<'a> Renaming<'a> {
+    fn new(pair: Pair<'a>, removed: &[&Parameter], added: &[Option<&Parameter>]) -> Self {
+        let new_parts = parts(&pair.new.path.value);
+        let mut by_part = FxHashMap::default();
+        for (at, one) in added.iter().enumerate() {
+            let in_path = one.filter(|one| one.location == Location::Path);
+            let part = in_path.and_then(|one| new_parts.get(one.name.value.as_str()));
+            if let Some(part) = part {
+                by_part.entry(*part).or_insert(at);
+            }
+        }
+        Renaming {
+            old_parts: parts(&pair.old.path.value),
+            by_part,
+            by_words: SaidOnce::new(TELLING, added.iter().map(|one| said((*one)?))),
+            words_before: SaidOnce::new(TELLING, removed.iter().map(|one| said(one))),
+        }
+    }
+
+    /// Which of `added` a parameter became.
+    fn of(&self, before: &Parameter, added: &[Option<&Parameter>]) -> Option<usize> {
+        if before.location == Location::Path {
+            let part = self.old_parts.get(before.name.value.as_str())?;
+            return self.by_part.get(part).copied();
+        }
+        self.words_before.find(said(before))?;
+        let at = self.by_words.find(said(before))?;
+        let after = added[at]?;
+        let is_alike = before.location == after.location && before.value_type == after.value_type;
+        is_alike.then_some(at)
+    }
+}
+
+/// The names in a path, and the part that each stands in.
+fn parts(path: &str) -> FxHashMap<&str, usize> {
+    let mut parts = FxHashMap::default();
+    for (at, part) in path.split('/').enumerate() {
+        let names = part.split('{').skip(1);
+        for name in names.filter_map(|rest| Some(rest.split_once('}')?.0)) {
+            parts.entry(name).or_insert(at);
+        }
+    }
+    parts
+}
+
+fn said(parameter: &Parameter) -> Option<&str> {
+    Some(parameter.description.as_ref()?.value.as_str())
 }
 
 fn both(pair: Pair<'_>, before: &Parameter, after: &Parameter, findings: &mut Findings) {

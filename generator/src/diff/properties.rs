@@ -3,7 +3,7 @@
 use super::kind::{Kind, Seen};
 use super::schemas::{Compared, SchemaChange};
 use super::types::{self, is_stated};
-use super::words::{TELLING, line, same, same_and_telling};
+use super::words::{SaidOnce, TELLING, line, same};
 use bindery_model::resolved::{Property, Schema};
 use bindery_model::{Evidence, EvidenceKind, ResolvedApi, Span};
 use rustc_hash::FxHashMap;
@@ -50,20 +50,21 @@ pub(super) fn compare(
     if is_made_up {
         return sides.compared;
     }
-    let added = after.properties.iter();
-    let mut added: Vec<&Property> = added.filter(|p| !names.contains(p.name.as_str())).collect();
-    let is_alone = removed.len() == 1 && added.len() == 1;
+    let is_new = |p: &&Property| !names.contains(p.name.as_str());
+    let mut added: Vec<Option<&Property>> =
+        after.properties.iter().filter(is_new).map(Some).collect();
+    let renaming = Renaming::new(before, &removed, &added);
     for property in removed {
-        match renamed(property, &added, before, is_alone) {
-            Some((at, because)) => {
-                let other = added.remove(at);
+        let became = renaming.of(property, &added);
+        match became.and_then(|(at, because)| Some((added[at].take()?, because))) {
+            Some((other, because)) => {
                 sides.renamed(property, other, because);
                 sides.both(property, other);
             }
             None => sides.removed(property),
         }
     }
-    for property in added {
+    for property in added.into_iter().flatten() {
         sides.added(property);
     }
     sides.compared
@@ -229,30 +230,57 @@ fn holder(schema: &Schema) -> Span {
         .span
 }
 
-/// Which of `added` a property became, and why we think so; `is_alone`: nothing else came and went.
-fn renamed(
-    property: &Property,
-    added: &[&Property],
-    before: &Schema,
-    is_alone: bool,
-) -> Option<(usize, &'static str)> {
-    let folded = |name: &str| name.replace(['_', '-'], "").to_lowercase();
-    let name = folded(&property.name);
-    if let Some(at) = added.iter().position(|other| folded(&other.name) == name) {
-        return Some((at, "only the spelling of the name differs"));
+/// What tells which property became which.
+struct Renaming {
+    /// The properties that are new, by their names without what spelling varies.
+    by_name: FxHashMap<String, usize>,
+    by_words: SaidOnce,
+    words_before: SaidOnce,
+}
+
+impl Renaming {
+    fn new(before: &Schema, removed: &[&Property], added: &[Option<&Property>]) -> Self {
+        // Where nothing else came and went, a word is enough.
+        let telling = match (removed.len(), added.len()) {
+            (1, 1) => 1,
+            _ => TELLING,
+        };
+        let mut by_name = FxHashMap::default();
+        for (at, property) in added.iter().enumerate() {
+            if let Some(property) = property {
+                by_name.entry(folded(&property.name)).or_insert(at);
+            }
+        }
+        Renaming {
+            by_name,
+            by_words: SaidOnce::new(telling, added.iter().map(|one| said((*one)?))),
+            words_before: SaidOnce::new(telling, before.properties.iter().map(said)),
+        }
     }
-    let said = |one: &Property| one.description.as_ref().map(|text| text.value.clone());
-    let own = said(property);
-    // Where nothing else came and went, a word is enough.
-    let telling = if is_alone { 1 } else { TELLING };
-    let says_it = |one: &Property| same_and_telling(said(one).as_deref(), own.as_deref(), telling);
-    let mut alike = added.iter().enumerate().filter(|(_, one)| says_it(one));
-    let (at, other) = alike.next()?;
-    let is_only =
-        alike.next().is_none() && before.properties.iter().filter(|p| says_it(p)).count() == 1;
-    let same_type = match (&property.value_type, &other.value_type) {
-        (bindery_model::Type::Schema(_), bindery_model::Type::Schema(_)) => true,
-        (one, two) => one == two,
-    };
-    (is_only && same_type).then_some((at, "type and what the page says of it are the same"))
+
+    /// Which of `added` a property became, and why we think so.
+    fn of(
+        &self,
+        property: &Property,
+        added: &[Option<&Property>],
+    ) -> Option<(usize, &'static str)> {
+        if let Some(at) = self.by_name.get(&folded(&property.name)) {
+            return Some((*at, "only the spelling of the name differs"));
+        }
+        self.words_before.find(said(property))?;
+        let at = self.by_words.find(said(property))?;
+        let same_type = match (&property.value_type, &added[at]?.value_type) {
+            (bindery_model::Type::Schema(_), bindery_model::Type::Schema(_)) => true,
+            (one, two) => one == two,
+        };
+        same_type.then_some((at, "type and what the page says of it are the same"))
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.replace(['_', '-'], "").to_lowercase()
+}
+
+fn said(property: &Property) -> Option<&str> {
+    Some(property.description.as_ref()?.value.as_str())
 }

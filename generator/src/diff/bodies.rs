@@ -8,6 +8,7 @@ use super::schemas::{Root, Schemas};
 use super::types::{self, Known};
 use bindery_model::resolved::Operation;
 use bindery_model::{Evidence, Type};
+use rustc_hash::FxHashSet;
 
 pub(super) fn compare(pair: Pair<'_>, schemas: &mut Schemas<'_>, findings: &mut Findings) {
     for in_request in [true, false] {
@@ -94,16 +95,18 @@ impl Side<'_> {
     /// Media types have no case (RFC 9110 section 8.3.1).
     fn media_types(self, before: Body<'_>, after: Body<'_>, findings: &mut Findings) {
         let at = (before.evidence.span, after.evidence.span);
-        let lacks =
-            |all: &[String], one: &String| !all.iter().any(|it| it.eq_ignore_ascii_case(one));
+        let folded = |all: &[String]| -> FxHashSet<String> {
+            all.iter().map(|one| one.to_ascii_lowercase()).collect()
+        };
+        let (old, new) = (folded(before.media_types), folded(after.media_types));
         for gone in before.media_types {
-            if lacks(after.media_types, gone) {
+            if !new.contains(&gone.to_ascii_lowercase()) {
                 let finding = self.finding(Kind::MediaTypeRemoved, Some(gone.clone()), None);
                 findings.push(finding.at(at.0, at.1));
             }
         }
         for come in after.media_types {
-            if lacks(before.media_types, come) {
+            if !old.contains(&come.to_ascii_lowercase()) {
                 let finding = self.finding(Kind::MediaTypeAdded, None, Some(come.clone()));
                 findings.push(finding.at(at.0, at.1));
             }

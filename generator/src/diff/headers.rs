@@ -5,6 +5,7 @@ use super::findings::{Finding, Findings};
 use super::kind::Kind;
 use super::operations::{anchor, own};
 use bindery_model::resolved::Header;
+use rustc_hash::FxHashMap;
 
 pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
     // A layout without a table of headers says nothing of them.
@@ -13,12 +14,13 @@ pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
     }
     let old: Vec<&Header> = headers(pair.old_api, &pair.old.headers).collect();
     let new: Vec<&Header> = headers(pair.new_api, &pair.new.headers).collect();
+    let (in_old, in_new) = (by_name(&old), by_name(&new));
     let (holder_before, holder_after) = anchor(pair);
     for before in &old {
         let place = format!("header.{}", before.name.value);
         let name = Some(before.name.value.clone());
         let at = own(before.name.span(), holder_before);
-        match new.iter().find(|after| is_same(before, after)) {
+        match in_new.get(&key(before)) {
             None => {
                 let gone = Finding::new(Kind::HeaderRemoved, pair, place, name, None);
                 findings.push(gone.at(at, holder_after));
@@ -36,7 +38,7 @@ pub(super) fn compare(pair: Pair<'_>, findings: &mut Findings) {
         }
     }
     for after in &new {
-        if !old.iter().any(|before| is_same(before, after)) {
+        if !in_old.contains_key(&key(after)) {
             let kind = match after.required {
                 Some(_) => Kind::RequiredHeaderAdded,
                 None => Kind::HeaderAdded,
@@ -64,7 +66,12 @@ fn headers<'a>(
     indices.iter().filter_map(|at| api.headers.get(*at))
 }
 
+/// The first header of each name.
+fn by_name<'a>(headers: &[&'a Header]) -> FxHashMap<String, &'a Header> {
+    headers.iter().rev().map(|one| (key(one), *one)).collect()
+}
+
 /// Names of headers have no case (RFC 9110 section 5.1).
-fn is_same(one: &Header, other: &Header) -> bool {
-    one.name.value.eq_ignore_ascii_case(&other.name.value)
+fn key(header: &Header) -> String {
+    header.name.value.to_ascii_lowercase()
 }

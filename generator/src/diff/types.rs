@@ -6,6 +6,7 @@
 //! known differs from nothing that is an object too.
 
 use bindery_model::{Evidence, EvidenceKind, ResolvedApi, Scalar, SchemaId, Type};
+use rustc_hash::FxHashSet;
 
 /// What comparing two types gives.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -84,9 +85,8 @@ pub(super) fn compare(old: &Type, new: &Type, known: Known) -> Comparison {
             comparison.schemas = Some((*before, *after, path));
         }
         (Type::Enum(before), Type::Enum(after)) => {
-            let lacks = |all: &[String], word: &&String| !all.contains(word);
-            comparison.removed = before.iter().filter(|w| lacks(after, w)).cloned().collect();
-            comparison.added = after.iter().filter(|w| lacks(before, w)).cloned().collect();
+            comparison.removed = lacking(before, after);
+            comparison.added = lacking(after, before);
         }
         _ => {
             let kinds_differ = json_kind(old) != json_kind(new);
@@ -103,6 +103,13 @@ pub(super) fn compare(old: &Type, new: &Type, known: Known) -> Comparison {
         }
     }
     comparison
+}
+
+/// The words that `others` has not.
+fn lacking(words: &[String], others: &[String]) -> Vec<String> {
+    let others: FxHashSet<&String> = others.iter().collect();
+    let lacking = words.iter().filter(|word| !others.contains(word));
+    lacking.cloned().collect()
 }
 
 /// What a JSON value is (RFC 8259 section 3).

@@ -93,6 +93,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Print the page of a rule of `check`
     Explain(Explain),
+    /// Serve an editor over the Language Server Protocol, on stdin and stdout
+    Lsp(Lsp),
     /// Print the model of the pages as JSON
     Model(Model),
     /// Generate from the pages
@@ -169,6 +171,17 @@ pub(crate) struct Explain {
     /// A code or the name of a rule; without it, all of them are listed
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,
+}
+
+/// `bindery lsp`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: bindery lsp\n\n\
+    The pages are those of the bindery.yaml in the folder that the editor opened or above it, \
+    else all in that folder. Exits with 0 after `shutdown` and `exit`, with 1 on an `exit` alone.")]
+pub(crate) struct Lsp {
+    /// Passed over: there is no other way to speak with it
+    #[arg(long, hide = true)]
+    pub(crate) stdio: bool,
 }
 
 /// `bindery model`

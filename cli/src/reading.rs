@@ -8,6 +8,7 @@ use crate::terminal::count;
 use bindery_generator::{Reference, read_pages, read_reference};
 use bindery_model::{Diagnostic, FileId, Severity, SourceMap, Span};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
 
 /// What was read.
 #[derive(Debug)]
@@ -41,7 +42,15 @@ pub(crate) struct Loaded {
 
 /// Reads the text of pages. Those of which nothing is read join the map last.
 pub(crate) fn load(pages: &[Found]) -> Result<Loaded, Failure> {
-    let (mut sources, mut diagnostics, too_large) = texts(pages)?;
+    load_over(pages, &|_| None)
+}
+
+/// The same, but pages that `open` has are not read from disk.
+pub(crate) fn load_over(
+    pages: &[Found],
+    open: &dyn Fn(&Path) -> Option<String>,
+) -> Result<Loaded, Failure> {
+    let (mut sources, mut diagnostics, too_large) = texts(pages, open)?;
     for page in too_large {
         let file = sources.add(&page.shown, "");
         diagnostics.push(too_large_page(file));
@@ -54,11 +63,28 @@ pub(crate) fn load(pages: &[Found]) -> Result<Loaded, Failure> {
 
 type Texts<'p> = (SourceMap, Vec<Diagnostic>, Vec<&'p Found>);
 
-fn texts(pages: &[Found]) -> Result<Texts<'_>, Failure> {
+fn texts<'p>(
+    pages: &'p [Found],
+    open: &dyn Fn(&Path) -> Option<String>,
+) -> Result<Texts<'p>, Failure> {
     let mut sources = SourceMap::new();
     let mut diagnostics = Vec::new();
     let mut too_large = Vec::new();
-    for (page, content) in pages.iter().zip(files::read(pages)?) {
+    let mut open: Vec<Option<String>> = pages.iter().map(|page| open(&page.path)).collect();
+    let on_disk = pages.iter().zip(&open).filter(|(_, open)| open.is_none());
+    let on_disk: Vec<&Found> = on_disk.map(|(page, _)| page).collect();
+    let mut read = files::read(&on_disk)?.into_iter();
+    for (page, open) in pages.iter().zip(&mut open) {
+        let content = match open.take() {
+            Some(text) => Content::Text {
+                text,
+                not_utf8: None,
+            },
+            None => match read.next() {
+                Some(content) => content,
+                None => continue,
+            },
+        };
         match content {
             Content::Text { text, not_utf8 } => {
                 let file = sources.add(&page.shown, text);
@@ -74,7 +100,7 @@ fn texts(pages: &[Found]) -> Result<Texts<'_>, Failure> {
 pub(crate) fn read(pages: &[Found], dialects: &Dialects, quiet: bool) -> Result<Reading, Failure> {
     doing("reading files");
     let _progress = Progress::start(format!("reading {}", count(pages.len(), "page")), quiet);
-    let (mut sources, mut diagnostics, too_large) = texts(pages)?;
+    let (mut sources, mut diagnostics, too_large) = texts(pages, &|_| None)?;
     let reference = read_sources(&sources, dialects);
     // They join the map last, so that nothing tries to read them.
     for page in too_large {

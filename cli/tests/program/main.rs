@@ -4,6 +4,7 @@ mod changed;
 mod check;
 mod configuration;
 mod generate;
+mod lsp;
 mod model;
 mod pages;
 mod run;

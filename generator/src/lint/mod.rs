@@ -13,6 +13,7 @@ mod baseline;
 mod context;
 mod finding;
 mod fix;
+mod invent;
 mod links;
 mod prose;
 mod requests;

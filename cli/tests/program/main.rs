@@ -7,5 +7,6 @@ mod generate;
 mod lsp;
 mod model;
 mod pages;
+mod pipelines;
 mod run;
 mod support;

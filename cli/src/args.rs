@@ -155,6 +155,9 @@ pub(crate) struct Check {
     /// Only what pages that differ from this git revision bring: findings on them, and new ones on others
     #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
     pub(crate) changed: Option<String>,
+    /// Check again whenever a page, bindery.yaml, the dialect or the baseline changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["diff", "write_baseline"])]
+    pub(crate) watch: bool,
     /// Keep back the findings that this file knows [default: what bindery.yaml says]
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
     doing("the arguments");
     match &args.command {
-        Command::Check(check) => check::run(check, &Session::new(&args.global, terminal)?),
+        Command::Check(check) => check::run(check, &args.global, terminal),
         Command::Explain(explain) => explain::run(explain),
         Command::Run(run) => run::run(run, &Session::new(&args.global, terminal)?),
         Command::Lsp(_) => lsp::run(&args.global, terminal),

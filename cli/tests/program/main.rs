@@ -10,3 +10,4 @@ mod pages;
 mod pipelines;
 mod run;
 mod support;
+mod watch;

@@ -252,12 +252,16 @@ fn every_rule_has_a_file_a_line_and_a_page() {
     let list: BTreeSet<String> = names.map(str::to_owned).collect();
     assert_eq!(list.len(), rules::ALL.len(), "two rules have one name");
     let pages = stems("specs/rules", "md");
-    for missing in list.difference(&pages) {
-        panic!("the rule `{missing}` has no page: write specs/rules/{missing}.md");
-    }
-    for surplus in pages.difference(&list) {
-        panic!("specs/rules/{surplus}.md describes no rule of generator/src/lint/rules/mod.rs");
-    }
+    let missing: Vec<&String> = list.difference(&pages).collect();
+    assert!(
+        missing.is_empty(),
+        "rules without a page in specs/rules: {missing:?}"
+    );
+    let surplus: Vec<&String> = pages.difference(&list).collect();
+    assert!(
+        surplus.is_empty(),
+        "pages of specs/rules of no rule in rules/mod.rs: {surplus:?}"
+    );
     let text =
         std::fs::read_to_string(folder("generator/src/lint/rules/mod.rs")).expect("it is there");
     let with_code = |name: &&String| text.contains(&format!("({}::check)", name.replace('-', "_")));

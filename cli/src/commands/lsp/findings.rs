@@ -137,7 +137,6 @@ pub(super) fn actions(
     all
 }
 
-#[expect(clippy::mutable_key_type, reason = "the protocol's types have it so")]
 fn edit(uri: &Uri, edits: &[Edit], lines: &Lines<'_>) -> WorkspaceEdit {
     let one = |edit: &Edit| TextEdit::new(lines.range(edit.span.range()), edit.text.clone());
     let edits = edits.iter().map(one).collect();

@@ -155,7 +155,7 @@ fn read(output: &mut impl BufRead) -> Option<Value> {
         match line.trim_end().strip_prefix("Content-Length: ") {
             Some(value) => length = value.parse().expect("a number"),
             None if line.trim_end().is_empty() => break,
-            None => panic!("a header line {line:?}"),
+            None => unreachable!("a header line {line:?}"),
         }
     }
     let mut body = vec![0; length];

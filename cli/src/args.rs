@@ -94,6 +94,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Print the page of a rule of `check`
     Explain(Explain),
+    /// Serve an editor over the Language Server Protocol, on stdin and stdout
+    Lsp(Lsp),
     /// Print the model of the pages as JSON
     Model(Model),
     /// Generate from the pages
@@ -157,6 +159,9 @@ pub(crate) struct Check {
     /// Only what pages that differ from this git revision bring: findings on them, and new ones on others
     #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
     pub(crate) changed: Option<String>,
+    /// Check again whenever a page, bindery.yaml, the dialect or the baseline changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["diff", "write_baseline"])]
+    pub(crate) watch: bool,
     /// Keep back the findings that this file knows [default: what bindery.yaml says]
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
@@ -173,6 +178,17 @@ pub(crate) struct Explain {
     /// A code or the name of a rule; without it, all of them are listed
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,
+}
+
+/// `bindery lsp`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: bindery lsp\n\n\
+    The pages are those of the bindery.yaml in the folder that the editor opened or above it, \
+    else all in that folder. Exits with 0 after `shutdown` and `exit`, with 1 on an `exit` alone.")]
+pub(crate) struct Lsp {
+    /// Passed over: there is no other way to speak with it
+    #[arg(long, hide = true)]
+    pub(crate) stdio: bool,
 }
 
 /// `bindery model`

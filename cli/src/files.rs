@@ -113,7 +113,7 @@ pub(crate) fn is_page(path: &Path) -> bool {
 }
 
 /// Reads pages on all threads; the first that cannot be read is an error.
-pub(crate) fn read(pages: &[Found]) -> Result<Vec<Content>, Failure> {
+pub(crate) fn read(pages: &[&Found]) -> Result<Vec<Content>, Failure> {
     let read: Vec<_> = pages
         .par_iter()
         .map(|page| read_one(page, LARGEST))

@@ -8,6 +8,7 @@ use crate::terminal::count;
 use bindery_generator::{Reference, read_pages, read_reference};
 use bindery_model::{Diagnostic, FileId, Severity, SourceMap, Span};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
 
 /// What was read.
 #[derive(Debug)]
@@ -41,7 +42,26 @@ pub(crate) struct Loaded {
 
 /// Reads the text of pages. Those of which nothing is read join the map last.
 pub(crate) fn load(pages: &[Found]) -> Result<Loaded, Failure> {
-    let (mut sources, mut diagnostics, too_large) = texts(shown(pages).zip(files::read(pages)?));
+    load_over(pages, &|_| None)
+}
+
+/// The same, but pages that `open` has are not read from disk.
+pub(crate) fn load_over(
+    pages: &[Found],
+    open: &dyn Fn(&Path) -> Option<String>,
+) -> Result<Loaded, Failure> {
+    let open: Vec<Option<String>> = pages.iter().map(|page| open(&page.path)).collect();
+    let on_disk = pages.iter().zip(&open).filter(|(_, open)| open.is_none());
+    let on_disk: Vec<&Found> = on_disk.map(|(page, _)| page).collect();
+    let mut read = files::read(&on_disk)?.into_iter();
+    let content = |text| Content::Text {
+        text,
+        not_utf8: None,
+    };
+    let contents = open
+        .into_iter()
+        .filter_map(|open| open.map(content).or_else(|| read.next()));
+    let (mut sources, mut diagnostics, too_large) = texts(shown(pages).zip(contents));
     for shown in too_large {
         let file = sources.add(shown, "");
         diagnostics.push(too_large_page(file));
@@ -87,7 +107,7 @@ pub(crate) fn read_with(
     refer: impl FnOnce(&SourceMap) -> Reference,
 ) -> Result<Reading, Failure> {
     doing("reading files");
-    let contents = files::read(pages)?;
+    let contents = files::read(&pages.iter().collect::<Vec<_>>())?;
     Ok(refer_to(shown(pages).zip(contents), refer))
 }
 

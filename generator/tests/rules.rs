@@ -106,8 +106,12 @@ fn fixes_mend_what_they_are_for_and_touch_nothing_else() {
                 "{}",
                 rule.name
             );
+            let added = own
+                .iter()
+                .flat_map(|f| &f.fix.as_ref().expect("it has one").edits);
+            let added: usize = added.map(|edit| edit.text.matches('\n').count()).sum();
             assert_eq!(
-                before.lines().count(),
+                before.lines().count() + added,
                 one.text.lines().count(),
                 "{}",
                 rule.name

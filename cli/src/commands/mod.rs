@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod explain;
 mod generate;
+mod lsp;
 mod model;
 mod outputs;
 mod run;
@@ -25,10 +26,11 @@ use std::path::{Path, PathBuf};
 pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
     doing("the arguments");
     match &args.command {
-        Command::Check(check) => check::run(check, &Session::new(&args.global, terminal)?),
+        Command::Check(check) => check::run(check, &args.global, terminal),
         Command::Diff(diff) => diff::run(diff, &Session::new(&args.global, terminal)?),
         Command::Explain(explain) => explain::run(explain),
         Command::Run(run) => run::run(run, &Session::new(&args.global, terminal)?),
+        Command::Lsp(_) => lsp::run(&args.global, terminal),
         // Whoever wants the schema need not have a valid configuration.
         Command::Model(model) if model.schema => model::print_schema(),
         Command::Model(model) => model::run(model, &Session::new(&args.global, terminal)?),
@@ -56,6 +58,11 @@ impl<'a> Session<'a> {
     fn new(global: &'a Global, terminal: &'a Terminal) -> Result<Self, Failure> {
         let current = std::env::current_dir()
             .map_err(|error| Failure::io("find", "the current folder", error))?;
+        Session::at(current, global, terminal)
+    }
+
+    /// Works as if this were the current folder.
+    fn at(current: PathBuf, global: &'a Global, terminal: &'a Terminal) -> Result<Self, Failure> {
         let path = match &global.config {
             Some(path) => Some(current.join(path)),
             None => config::find(&current),

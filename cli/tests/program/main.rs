@@ -2,12 +2,15 @@
 
 mod changed;
 mod check;
+mod check_watch;
 mod configuration;
 mod diff;
 mod generate;
+mod lsp;
 mod model;
 mod names;
 mod pages;
+mod pipelines;
 mod regenerate;
 mod run;
 mod support;

@@ -53,5 +53,7 @@ pub fn apply(sources: &SourceMap, findings: &[Finding], with_unsafe: bool) -> Ve
 }
 
 fn overlap(a: &Edit, b: &Edit) -> bool {
-    a.span.start < b.span.end && b.span.start < a.span.end || a.span == b.span
+    // Several rows may be put behind one, but none twice.
+    let both_put_in = a.span == b.span && a.span.range().is_empty() && a.text != b.text;
+    !both_put_in && (a.span.start < b.span.end && b.span.start < a.span.end || a.span == b.span)
 }

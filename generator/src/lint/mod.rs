@@ -13,6 +13,7 @@ mod baseline;
 mod context;
 mod finding;
 mod fix;
+mod invent;
 mod links;
 mod prose;
 mod requests;
@@ -33,7 +34,7 @@ pub use select::{Selection, find, unknown};
 use crate::assemble::Assembler;
 use crate::dialect::{self, Choice, Dialect, RawKind, RawPage};
 use crate::resolve;
-use bindery_model::{Api, Diagnostic, FileId, SourceMap};
+use bindery_model::{Api, Diagnostic, FileId, ResolvedApi, SourceMap};
 use context::{Documented, PageContext, PageDigest, ReferenceContext, ResolvedContext};
 use finding::Sink;
 use links::Pages;
@@ -48,6 +49,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// How many operations the pages document.
     pub operations: usize,
+    /// The model of the pages.
+    pub api: ResolvedApi,
     /// How many findings suppressions on the pages kept back.
     pub suppressed: usize,
 }
@@ -146,6 +149,7 @@ pub fn check(
     Checked {
         findings,
         operations,
+        api: resolved,
         suppressed,
     }
 }

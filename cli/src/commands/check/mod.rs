@@ -2,9 +2,10 @@
 
 mod changed;
 mod fixes;
+mod watch;
 
 use super::Session;
-use crate::args::Check;
+use crate::args::{Check, Global};
 use crate::dialects::Dialects;
 use crate::exit::{Exit, Failure, doing};
 use crate::files;
@@ -12,7 +13,7 @@ use crate::output::write_one;
 use crate::progress::Progress;
 use crate::reading::{self, Loaded, Reading};
 use crate::report::{self, Around, Format};
-use crate::terminal::{count, stdout};
+use crate::terminal::{Terminal, count, stdout};
 use bindery_generator::dialect::Choice;
 use bindery_generator::lint::{self, Baseline, Checked, Finding, Selection};
 use bindery_model::{Severity, SourceMap};
@@ -21,7 +22,14 @@ use std::path::Path;
 /// How often fixes are made before it is given up that they come to an end.
 const MOST_ROUNDS: usize = 8;
 
-pub(super) fn run(args: &Check, session: &Session<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Check, global: &Global, terminal: &Terminal) -> Result<Exit, Failure> {
+    match args.watch {
+        true => watch::run(args, global, terminal),
+        false => checked(args, &Session::new(global, terminal)?),
+    }
+}
+
+fn checked(args: &Check, session: &Session<'_>) -> Result<Exit, Failure> {
     let selection = selection(&args.select, &args.ignore, session)?;
     let dialects = session.dialects()?;
     once(args, session, &selection, &dialects)

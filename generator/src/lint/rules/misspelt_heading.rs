@@ -3,6 +3,7 @@
 use crate::lint::context::PageContext;
 use crate::lint::finding::Sink;
 use crate::lint::similar::nearest;
+use bindery_model::Span;
 
 pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
     let unread = page
@@ -23,18 +24,23 @@ pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
         let near = known.iter().find_map(|literal| {
             let count = literal.split_whitespace().count();
             let start: Vec<&str> = words.split_whitespace().take(count).collect();
-            nearest(&start.join(" "), [literal.as_str()])
+            let start = start.join(" ");
+            nearest(&start, [literal.as_str()]).map(|near| (start, near))
         });
-        if let Some(near) = near {
+        if let Some((start, near)) = near {
             let span = diagnostic.span;
-            sink.tell(
+            let told = sink.tell(
                 span,
                 format!("the heading `{words}` starts no section, but `{near}` would"),
-            )
-            .help(format!(
+            );
+            told.help(format!(
                 "did you mean `{near}`? What stands below is not read until then"
             ))
             .instead_of("unread-heading", span);
+            if let Some(at) = line.find(&start) {
+                let at = span.range().start + at;
+                told.fix(Span::new(page.file, at..at + start.len()), near);
+            }
         }
     }
 }

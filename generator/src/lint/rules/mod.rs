@@ -122,7 +122,7 @@ rules! {
     "missing-sample-response" BND322 Samples Warning => Page(missing_sample_response::check);
     "misspelt-column" BND022 Structure Warning => Page(misspelt_column::check);
     "misspelt-fence" BND023 Structure Warning => Page(misspelt_fence::check);
-    "misspelt-heading" BND021 Structure Warning => Page(misspelt_heading::check);
+    "misspelt-heading" BND021 Structure Warning fix Unsafe => Page(misspelt_heading::check);
     "misspelt-type" BND211 Facts Warning => Page(misspelt_type::check);
     "mojibake" BND103 Text Warning => Page(mojibake::check);
     "more-findings" BND017 Structure Warning => Reported;
@@ -145,9 +145,9 @@ rules! {
     "sample-duplicate-member" BND314 Samples Warning => Page(sample_duplicate_member::check);
     "sample-lacks-body" BND318 Samples Warning => Page(sample_lacks_body::check);
     "sample-lacks-member" BND310 Samples Warning => Page(sample_lacks_member::check);
-    "sample-lacks-required-parameter" BND304 Samples Warning => Page(sample_lacks_required_parameter::check);
-    "sample-leaves-placeholder" BND303 Samples Warning => Page(sample_leaves_placeholder::check);
-    "sample-member-in-other-case" BND311 Samples Warning => Page(sample_member_in_other_case::check);
+    "sample-lacks-required-parameter" BND304 Samples Warning fix Unsafe => Page(sample_lacks_required_parameter::check);
+    "sample-leaves-placeholder" BND303 Samples Warning fix Unsafe => Page(sample_leaves_placeholder::check);
+    "sample-member-in-other-case" BND311 Samples Warning fix Unsafe => Page(sample_member_in_other_case::check);
     "sample-method-mismatch" BND306 Samples Warning fix Safe => Page(sample_method_mismatch::check);
     "sample-not-http" BND301 Samples Warning => Reported;
     "sample-not-in-enum" BND315 Samples Warning => Page(sample_not_in_enum::check);
@@ -156,7 +156,7 @@ rules! {
     "sample-undocumented-body" BND319 Samples Warning => Page(sample_undocumented_body::check);
     "sample-undocumented-header" BND320 Samples Warning => Page(sample_undocumented_header::check);
     "sample-undocumented-media-type" BND316 Samples Warning => Page(sample_undocumented_media_type::check);
-    "sample-undocumented-member" BND309 Samples Warning => Page(sample_undocumented_member::check);
+    "sample-undocumented-member" BND309 Samples Warning fix Unsafe => Page(sample_undocumented_member::check);
     "sample-undocumented-status" BND308 Samples Warning => Page(sample_undocumented_status::check);
     "sample-unknown-parameter" BND305 Samples Warning => Page(sample_unknown_parameter::check);
     "schema-name-taken" BND415 Reference Warning => Reported;

@@ -3,6 +3,7 @@
 use crate::lint::context::PageContext;
 use crate::lint::finding::Sink;
 use crate::lint::shown::{bodies, name_span};
+use bindery_model::Span;
 
 pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
     for shown in bodies(page) {
@@ -22,7 +23,14 @@ pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
                 format!("the sample writes `{here}` where the table has `{there}`"),
             )
             .help("write both as the server does: names of JSON are told apart by case")
-            .related(name.span(), "the table");
+            .related(name.span(), "the table")
+            .fix(inside(span), there.clone());
         }
     }
+}
+
+/// What stands between quotes.
+fn inside(mut quoted: Span) -> Span {
+    (quoted.start, quoted.end) = (quoted.start + 1, quoted.end.max(quoted.start + 2) - 1);
+    quoted
 }

@@ -1,0 +1,16 @@
+//! Whether a live server keeps what its pages promise.
+//!
+//! ```text
+//! ResolvedApi ─ plan ─▶ Case ─ send ─▶ Exchange ─ judge ─▶ Verdict ─▶ Event ─ report ─▶ files
+//!             ─ mock ─▶ a server that keeps every promise, or breaks the one it is told to
+//! ```
+//!
+//! Only `send` and `mock` touch the network. Everything else is a function of values, so recorded
+//! traffic is judged by the same code as live traffic.
+
+pub mod case;
+pub mod check;
+pub mod checks;
+pub mod event;
+pub mod exchange;
+pub mod verdict;

@@ -58,4 +58,6 @@ pub enum Reason {
     OtherShard,
     /// What it needs failed before.
     Prerequisite(String),
+    /// The run ended before it.
+    Stopped(String),
 }

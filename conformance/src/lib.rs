@@ -11,6 +11,10 @@
 pub mod case;
 pub mod check;
 pub mod checks;
+pub mod effects;
 pub mod event;
 pub mod exchange;
 pub mod verdict;
+
+#[cfg(test)]
+mod testing;

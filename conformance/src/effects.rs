@@ -275,7 +275,7 @@ pub fn words(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::operation;
+    use crate::bare::operation;
 
     fn told(method: &str, path: &str, id: &str) -> Effect {
         effect(&operation(method, path, id)).effect

@@ -14,7 +14,12 @@ pub mod checks;
 pub mod effects;
 pub mod event;
 pub mod exchange;
+pub mod path;
+pub mod plan;
+pub mod values;
 pub mod verdict;
 
+#[cfg(test)]
+mod bare;
 #[cfg(test)]
 mod testing;

@@ -13,4 +13,9 @@ pub mod check;
 pub mod checks;
 pub mod event;
 pub mod exchange;
+pub mod path;
+pub mod values;
 pub mod verdict;
+
+#[cfg(test)]
+mod testing;

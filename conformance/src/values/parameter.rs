@@ -68,7 +68,8 @@ fn shown(operation: &Operation, parameter: &Parameter, sample: &Sample) -> Optio
                 .map(|field| field.value.clone())
         }
     };
-    text.filter(|text| !text.is_empty() && !(text.contains('{') && text.contains('}')))
+    let is_placeholder = |text: &str| text.contains('{') && text.contains('}');
+    text.filter(|text| !text.is_empty() && !is_placeholder(text))
 }
 
 /// The value that a text gives a parameter; `None` where it is not of its type.

@@ -2,7 +2,6 @@
 
 use super::needs::{Found, Givers, identifiers_of_body};
 use crate::case::{CaseBody, Content, Source};
-use crate::effects::Effect;
 use bindery_model::resolved::{Operation, RequestBody};
 use bindery_model::{ResolvedApi, Scalar, Type};
 use serde_json::{Value, json};
@@ -56,11 +55,11 @@ pub(super) fn with_identifiers(
     let effect = givers.effects[at].effect;
     let in_parameters = operation.parameters.iter().any(|one| {
         super::needs::is_required(one)
-            && !super::needs::keys_of(givers.api, operation, one).is_empty()
+            && !super::needs::keys_of(&givers.identities, operation, one).is_empty()
     });
     let mut is_target = givers.changes(at) && !in_parameters;
     let mut sources = Vec::new();
-    let mut identifiers = identifiers_of_body(givers.api, operation, effect);
+    let mut identifiers = identifiers_of_body(givers.api, &givers.identities, operation, effect);
     put_own_first(givers.api, operation, &mut identifiers);
     if is_target && identifiers.is_empty() && !givers.foreign {
         return Err("it names no object, so it may change any".to_owned());

@@ -1,7 +1,7 @@
 //! Everything that the cases of one operation are made from.
 
 use super::body;
-use super::needs::{Found, Givers, is_required};
+use super::needs::{Found, Givers, is_required, keys_of};
 use crate::case::{Case, CaseBody, CaseKind, Credentials, Given, Source, Target};
 use crate::event::Reason;
 use bindery_model::resolved::{Operation, Parameter};
@@ -25,6 +25,8 @@ pub(super) struct Draft<'a> {
     sources: Vec<Source>,
     /// Why nothing of it may be sent.
     foreign: Option<String>,
+    /// The usual body.
+    body: Option<CaseBody>,
 }
 
 impl<'a> Draft<'a> {
@@ -47,11 +49,36 @@ impl<'a> Draft<'a> {
             operation,
             sources,
             foreign,
+            body: None,
         };
-        if let (None, Some(Err(because))) = (&draft.foreign, draft.try_body()) {
-            draft.foreign = Some(because);
-        }
+        let foreign = match draft.try_body() {
+            Some(Ok(body)) => {
+                draft.body = Some(body);
+                None
+            }
+            Some(Err(because)) => Some(because),
+            None => draft.names_nothing(),
+        };
+        draft.foreign = draft.foreign.or(foreign);
         draft
+    }
+
+    /// Why a request without a body may change anybody's object.
+    fn names_nothing(&self) -> Option<String> {
+        let givers = self.givers;
+        let names = |one: &Parameter| {
+            is_required(one) && !keys_of(&givers.identities, self.operation, one).is_empty()
+        };
+        let any = self.operation.parameters.iter().any(names);
+        let foreign = givers.changes(self.at) && !givers.foreign && !any;
+        foreign.then(|| "it names no object, so it may change any".to_owned())
+    }
+
+    /// Whether another value of a parameter would change an object of somebody else.
+    pub(super) fn is_foreign(&self, parameter: &Parameter) -> bool {
+        let givers = self.givers;
+        let identifies = || !keys_of(&givers.identities, self.operation, parameter).is_empty();
+        givers.changes(self.at) && !givers.foreign && identifies()
     }
 
     /// The parameters that a request cannot go without, or all.
@@ -106,7 +133,7 @@ impl<'a> Draft<'a> {
 
     /// The usual body: the sample, corrected, else made up.
     pub(super) fn body(&self) -> Option<CaseBody> {
-        self.try_body()?.ok()
+        self.body.clone()
     }
 
     fn try_body(&self) -> Option<Result<CaseBody, String>> {

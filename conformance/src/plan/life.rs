@@ -47,7 +47,7 @@ fn kind(givers: &Givers<'_>, create: usize, operation: &Operation) -> Option<Kin
     let read = of(Method::Get)?;
     let parameter = api.operations[read].parameters.iter();
     let mut in_path = parameter.filter(|one| one.location == Location::Path);
-    let keys = keys_of(api, &api.operations[read], in_path.next()?);
+    let keys = keys_of(&givers.identities, &api.operations[read], in_path.next()?);
     let created = givers.supplies.created(&keys);
     let supply = created.into_iter().find(|one| one.by == create)?;
     Some(Kind {

@@ -5,10 +5,12 @@ use super::names;
 use super::supply::{Supplies, Supply};
 use crate::case::Source;
 use crate::effects::{Effect, Told};
+use crate::path::Template;
 use crate::values::{self, Values};
-use bindery_model::resolved::{Operation, Parameter};
+use bindery_model::resolved::{Operation, Parameter, Schema};
 use bindery_model::{ResolvedApi, Type};
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// What gives values to requests.
 pub(super) struct Givers<'a> {
@@ -17,6 +19,9 @@ pub(super) struct Givers<'a> {
     pub(super) given: &'a GivenValues,
     pub(super) effects: &'a [Told],
     pub(super) supplies: Supplies,
+    pub(super) identities: Identities,
+    /// By operation, its path.
+    pub(super) templates: Vec<Template>,
     /// Whether updates and deletes may go to objects that this run did not create.
     pub(super) foreign: bool,
 }
@@ -37,9 +42,10 @@ impl<'a> Givers<'a> {
         effects: &'a [Told],
         foreign: bool,
     ) -> Self {
+        let identities = Identities::new(api);
         let all = api.operations.iter().zip(effects);
         let needs: Vec<_> = all
-            .map(|(one, told)| needs(api, given, one, told.effect))
+            .map(|(one, told)| needs(api, &identities, given, one, told.effect))
             .collect();
         Givers {
             api,
@@ -47,6 +53,8 @@ impl<'a> Givers<'a> {
             given,
             effects,
             supplies: Supplies::new(api, effects, &needs),
+            identities,
+            templates: all_templates(api),
             foreign,
         }
     }
@@ -63,7 +71,7 @@ impl<'a> Givers<'a> {
     pub(super) fn parameter(&self, at: usize, parameter: &Parameter) -> Found {
         let operation = &self.api.operations[at];
         let name = &parameter.name.value;
-        let keys = keys_of(self.api, operation, parameter);
+        let keys = keys_of(&self.identities, operation, parameter);
         let shown = self.values.parameter(operation, parameter);
         let is_made_up = shown.1 == values::Source::Generated;
         if keys.is_empty() {
@@ -122,6 +130,11 @@ impl<'a> Givers<'a> {
     }
 }
 
+fn all_templates(api: &ResolvedApi) -> Vec<Template> {
+    let all = api.operations.iter();
+    all.map(|one| Template::new(&one.path.value)).collect()
+}
+
 /// The names under which the user may give a value.
 fn names_of(operation: &Operation, name: &str, keys: &[String]) -> Vec<String> {
     let mut names = vec![format!("{}/{name}", operation.id.value)];
@@ -153,13 +166,14 @@ fn first_of(mut sources: Vec<Source>) -> Source {
 /// By identifier that the operation needs and that the user does not give: its keys.
 fn needs(
     api: &ResolvedApi,
+    identities: &Identities,
     given: &GivenValues,
     operation: &Operation,
     effect: Effect,
 ) -> Vec<Vec<String>> {
     let required = operation.parameters.iter().filter(|one| is_required(one));
     let of_parameters = required.filter_map(|one| {
-        let keys = keys_of(api, operation, one);
+        let keys = keys_of(identities, operation, one);
         let is_given = || {
             given
                 .of(&names_of(operation, &one.name.value, &keys))
@@ -167,7 +181,7 @@ fn needs(
         };
         (!keys.is_empty() && !is_given()).then_some(keys)
     });
-    let of_body = identifiers_of_body(api, operation, effect).into_iter();
+    let of_body = identifiers_of_body(api, identities, operation, effect).into_iter();
     of_parameters
         .chain(of_body.map(|(_, _, keys)| keys))
         .collect()
@@ -180,7 +194,7 @@ pub(super) fn is_required(parameter: &Parameter) -> bool {
 
 /// The keys of what a parameter identifies; none where it is no identifier.
 pub(super) fn keys_of(
-    api: &ResolvedApi,
+    identities: &Identities,
     operation: &Operation,
     parameter: &Parameter,
 ) -> Vec<String> {
@@ -188,26 +202,35 @@ pub(super) fn keys_of(
         return Vec::new();
     }
     let key = names::identified(operation, &parameter.name.value, parameter.location);
-    key.map_or_else(Vec::new, |key| with_schema(api, key))
+    key.map_or_else(Vec::new, |key| identities.with_schema(key))
 }
 
-/// A key, and that of the property which identifies an object of the schema that the key names:
-/// `chatsessionentityid` is the `ChatSessionId` of a `ChatSessionEntity`.
-fn with_schema(api: &ResolvedApi, key: String) -> Vec<String> {
-    let owner = key.strip_suffix("id").unwrap_or_default();
-    let schema = api
-        .schemas
-        .iter()
-        .find(|one| names::key(&one.name) == owner);
-    let identity = schema.and_then(names::identity).map(names::key);
-    let other = identity.filter(|identity| *identity != key && identity != "id");
-    std::iter::once(key).chain(other).collect()
+/// What identifies an object of each schema, by the schema's key.
+pub(super) struct Identities(HashMap<String, String>);
+
+impl Identities {
+    pub(super) fn new(api: &ResolvedApi) -> Self {
+        let identity = |one: &Schema| {
+            let identity = names::key(names::identity(one)?);
+            (identity != "id").then(|| (names::key(&one.name), identity))
+        };
+        Identities(api.schemas.iter().filter_map(identity).collect())
+    }
+
+    /// A key, and that of the property which identifies an object of the schema that the key
+    /// names: `chatsessionentityid` is the `ChatSessionId` of a `ChatSessionEntity`.
+    fn with_schema(&self, key: String) -> Vec<String> {
+        let owner = key.strip_suffix("id").unwrap_or_default();
+        let other = self.0.get(owner).filter(|one| **one != key).cloned();
+        std::iter::once(key).chain(other).collect()
+    }
 }
 
 /// The identifiers among the first properties of a request's body that are no object of their own:
 /// name, pointer and keys.
 pub(super) fn identifiers_of_body(
     api: &ResolvedApi,
+    identities: &Identities,
     operation: &Operation,
     effect: Effect,
 ) -> Vec<(String, String, Vec<String>)> {
@@ -224,7 +247,7 @@ pub(super) fn identifiers_of_body(
         .filter(|one| own != Some(one.name.as_str()) || effect != Effect::Create)
         .map(|one| {
             let pointer = format!("/{}", names::token(&one.name));
-            let keys = with_schema(api, names::key(&one.name));
+            let keys = identities.with_schema(names::key(&one.name));
             (one.name.clone(), pointer, keys)
         })
         .collect()

@@ -128,12 +128,17 @@ fn other_path<'a>(draft: &Draft<'a>, parameter: &Parameter) -> Option<&'a str> {
     let own = &draft.operation.path.value;
     let placeholder = format!("{{{}}}", parameter.name.value);
     let sent = own.replace(&placeholder, NONSENSE);
-    let others = draft.givers.api.operations.iter();
-    let mut others = others
-        .filter(|one| one.method.value == draft.operation.method.value && one.path.value != *own);
+    let others = draft
+        .givers
+        .api
+        .operations
+        .iter()
+        .zip(&draft.givers.templates);
+    let method = draft.operation.method.value;
+    let mut others = others.filter(|(one, _)| one.method.value == method && one.path.value != *own);
     others
-        .find(|one| Template::new(&one.path.value).values(&sent).is_some())
-        .map(|one| one.path.value.as_str())
+        .find(|(_, template)| template.values(&sent).is_some())
+        .map(|(one, _)| one.path.value.as_str())
 }
 
 fn bodies(draft: &Draft<'_>) -> Vec<Planned> {
@@ -166,15 +171,17 @@ fn bodies(draft: &Draft<'_>) -> Vec<Planned> {
 fn unknown_method(draft: &Draft<'_>) -> Planned {
     let path = &draft.operation.path.value;
     let template = Template::new(path);
-    let all = draft.givers.api.operations.iter();
-    let mut gets = all
-        .filter(|one| one.method.value == Method::Get)
-        .filter(|one| {
-            let other = Template::new(&one.path.value);
-            one.path.value == *path
-                || other.values(path).is_some()
-                || template.values(&one.path.value).is_some()
-        });
+    let all = draft
+        .givers
+        .api
+        .operations
+        .iter()
+        .zip(&draft.givers.templates);
+    let gets = all.filter(|(one, _)| one.method.value == Method::Get);
+    let mut gets = gets.filter(|(one, other)| {
+        let own = &one.path.value;
+        own == path || other.values(path).is_some() || template.values(own).is_some()
+    });
     let method = if gets.next().is_some() {
         "TRACE"
     } else {

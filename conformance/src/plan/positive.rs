@@ -104,7 +104,13 @@ fn boundaries(draft: &Draft<'_>) -> Vec<Planned> {
         for (edge, value) in edges(parameter) {
             let kind = CaseKind::Boundary(name.clone());
             let name = format!("boundary:{name}:{edge}");
-            cases.push(draft.settle(draft.usual(kind, &name, draft.with(at, value))));
+            let mut planned = draft.settle(draft.usual(kind, &name, draft.with(at, value)));
+            if draft.is_foreign(parameter) {
+                let because = "the object at the edge is not one that this run created";
+                let because = Reason::NotAllowed(because.to_owned());
+                planned.left_out.get_or_insert(because);
+            }
+            cases.push(planned);
         }
     }
     for edge in [Edge::Lowest, Edge::Highest] {
@@ -113,25 +119,25 @@ fn boundaries(draft: &Draft<'_>) -> Vec<Planned> {
     cases
 }
 
-fn edges(parameter: &Parameter) -> Vec<(&'static str, Value)> {
+fn edges(parameter: &Parameter) -> Vec<(String, Value)> {
     let both = |value: fn(Edge) -> Value| {
-        let edge = |edge: Edge| (edge.name(), value(edge));
+        let edge = |edge: Edge| (edge.name().to_owned(), value(edge));
         vec![edge(Edge::Lowest), edge(Edge::Highest)]
     };
     match &parameter.value_type {
         Type::Scalar(Scalar::Int32) => both(|edge| edge.int32().into()),
         Type::Scalar(Scalar::Int64) => both(|edge| edge.int64().into()),
         Type::Scalar(Scalar::DateTime) => vec![
-            ("lowest", json!("0001-01-01T00:00:00Z")),
-            ("highest", json!("9999-12-31T23:59:59Z")),
+            ("lowest".to_owned(), json!("0001-01-01T00:00:00Z")),
+            ("highest".to_owned(), json!("9999-12-31T23:59:59Z")),
         ],
         Type::Enum(members) => {
             let others = members.iter().skip(1);
-            others.map(|member| ("member", json!(member))).collect()
+            others.map(|one| (one.clone(), json!(one))).collect()
         }
         // A word that no language and no query language gives a meaning.
         Type::Scalar(Scalar::String) if !parameter.name.value.starts_with('$') => {
-            vec![("letters", json!("Zwölf ☂ + & = %"))]
+            vec![("letters".to_owned(), json!("Zwölf ☂ + & = %"))]
         }
         _ => Vec::new(),
     }

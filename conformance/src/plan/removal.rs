@@ -2,7 +2,6 @@
 
 use super::needs::{Givers, is_required, keys_of};
 use crate::effects::Effect;
-use bindery_model::ResolvedApi;
 use bindery_model::resolved::Operation;
 
 /// How what an operation creates is removed.
@@ -25,7 +24,7 @@ pub(super) fn removals(givers: &Givers<'_>) -> Vec<Removal> {
         if givers.effects[deleted_by].effect != Effect::Delete {
             continue;
         }
-        let Some((parameter, keys)) = only_identifier(givers.api, operation) else {
+        let Some((parameter, keys)) = only_identifier(givers, operation) else {
             continue;
         };
         for supply in givers.supplies.created(&keys) {
@@ -43,10 +42,10 @@ pub(super) fn removals(givers: &Givers<'_>) -> Vec<Removal> {
 }
 
 /// The parameter of a delete that names what is deleted, if there is no other that is required.
-fn only_identifier(api: &ResolvedApi, operation: &Operation) -> Option<(usize, Vec<String>)> {
+fn only_identifier(givers: &Givers<'_>, operation: &Operation) -> Option<(usize, Vec<String>)> {
     let parameters = operation.parameters.iter().enumerate();
     let mut required = parameters.filter(|(_, one)| is_required(one));
     let (at, parameter) = required.next()?;
-    let keys = keys_of(api, operation, parameter);
+    let keys = keys_of(&givers.identities, operation, parameter);
     (required.next().is_none() && !keys.is_empty()).then_some((at, keys))
 }

@@ -57,7 +57,11 @@ impl Supplies {
             }
         }
         for supplies in by_key.values_mut().chain(created.values_mut()) {
-            let weight = |one: &Supply| (needs[one.by].len(), one.depth, one.by);
+            // What lists objects has more of them than what gives one, which may be an empty one.
+            let weight = |one: &Supply| {
+                let lists = one.pointer.contains("/-");
+                (needs[one.by].len(), !lists, one.depth, one.by)
+            };
             supplies.sort_by(|a, b| weight(a).cmp(&weight(b)));
             supplies.truncate(KEPT);
         }

@@ -147,11 +147,7 @@ fn updates_go_to_own_objects_only() {
         }
         let by: Vec<usize> = sources.into_iter().flat_map(producers).collect();
         let created = |by: &usize| plan.effects[*by].effect == Effect::Create;
-        assert!(
-            by.iter().any(created) || matches!(one.case.kind, CaseKind::Boundary(_)),
-            "{:#?}",
-            one.case
-        );
+        assert!(by.iter().any(created), "{:#?}", one.case);
     }
 }
 
@@ -180,17 +176,15 @@ fn shards_share_the_cases_without_loss() {
 #[test]
 fn every_operation_of_the_reference_is_planned() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    for year in ["superoffice-2022", "superoffice-2023"] {
-        let folder = corpus.join(year).join("pages");
-        if !folder.is_dir() {
-            continue;
-        }
-        let pages = read(&folder);
-        let plan = plan(&pages, &[]);
-        assert!(pages.api.operations.len() > 1000);
-        for (at, operation) in pages.api.operations.iter().enumerate() {
-            let any = plan.cases.iter().any(|one| one.case.operation == at);
-            assert!(any, "{}", operation.id.value);
-        }
+    let folder = corpus.join("superoffice-2023/pages/rest");
+    if !folder.is_dir() {
+        return;
+    }
+    let pages = read(&folder);
+    let plan = plan(&pages, &[]);
+    assert!(pages.api.operations.len() > 300);
+    for (at, operation) in pages.api.operations.iter().enumerate() {
+        let any = plan.cases.iter().any(|one| one.case.operation == at);
+        assert!(any, "{}", operation.id.value);
     }
 }

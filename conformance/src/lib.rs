@@ -16,6 +16,7 @@ pub mod event;
 pub mod exchange;
 pub mod path;
 pub mod plan;
+pub mod send;
 pub mod values;
 pub mod verdict;
 

@@ -28,6 +28,8 @@ pub struct Case {
 /// What a case is meant to find out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaseKind {
+    /// Traffic that was recorded elsewhere: why it was made, nobody knows.
+    Recorded,
     /// The documented sample, made again.
     Sample,
     /// Required parameters and nothing else.

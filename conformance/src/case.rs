@@ -30,6 +30,8 @@ pub struct Case {
 /// What a case is meant to find out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaseKind {
+    /// Traffic that was recorded elsewhere: why it was made, nobody knows.
+    Recorded,
     /// The documented sample, made again.
     Sample,
     /// Required parameters and nothing else.
@@ -143,6 +145,8 @@ pub enum Source {
     },
     /// The first of these that gives a value.
     FirstOf(Vec<Source>),
+    /// Nothing stands there: what the rest of a body has at this place is left out.
+    Absent,
     /// Nothing gives it, so the case is blocked: what is missing, for people.
     Missing(String),
 }

@@ -212,6 +212,6 @@ pub(super) fn missing(source: &Source) -> Option<&str> {
             .all(|one| missing(one).is_some())
             .then(|| all.first().and_then(missing))
             .flatten(),
-        Source::Known(_) | Source::Produced { .. } => None,
+        Source::Known(_) | Source::Produced { .. } | Source::Absent => None,
     }
 }

@@ -97,11 +97,14 @@ struct Life<'a> {
     kind: &'a Kind,
 }
 
-/// A property that is replaced.
+/// What is changed about an object.
 struct Change {
+    /// A text that is replaced.
     name: String,
     first: Value,
     second: Value,
+    /// Another that is written first and left out when the object is replaced.
+    left_out: Option<String>,
 }
 
 impl Life<'_> {
@@ -118,12 +121,19 @@ impl Life<'_> {
             }),
         ) = (by, &mut case.body)
         {
-            let shown = Source::Known(sample.clone());
+            let texts = self.texts();
+            let text = |name: &String| {
+                let value = sample.get(name).cloned().unwrap_or_default();
+                (format!("/{}", names::token(name)), Source::Known(value))
+            };
+            let texts: Vec<_> = texts.iter().map(text).collect();
             let produced = Source::Produced {
                 by,
                 pointer: String::new(),
             };
+            let shown = Source::Known(sample.clone());
             *sources = vec![(String::new(), Source::FirstOf(vec![produced, shown]))];
+            sources.extend(texts);
         }
         draft.settle(case)
     }
@@ -139,13 +149,13 @@ impl Life<'_> {
             pointer: String::new(),
         };
         let pointer = format!("/{}", names::token(&change.name));
-        let content = Content::Json(
-            Value::Null,
-            vec![
-                (String::new(), whole),
-                (pointer, Source::Known(change.first.clone())),
-            ],
-        );
+        let mut sources = vec![
+            (String::new(), whole),
+            (pointer, Source::Known(change.first.clone())),
+        ];
+        let left_out = change.left_out.iter();
+        sources.extend(left_out.map(|name| (format!("/{}", names::token(name)), Source::Absent)));
+        let content = Content::Json(Value::Null, sources);
         let media_type = usual_media_type(request).to_owned();
         let body = CaseBody {
             media_type,
@@ -201,20 +211,16 @@ impl Life<'_> {
         draft.usual(CaseKind::Lifecycle(step), &format!("life:{name}"), given)
     }
 
-    /// A text that can be replaced: of the object's first properties the first that is no
-    /// identifier and has no form of its own.
-    fn changed(&self) -> Option<Change> {
-        self.kind.replace.or(self.kind.patch)?;
-        let request = self.givers.api.operations[self.kind.create]
-            .request
-            .as_ref();
-        let of_request = request.map(|one| &one.value_type);
-        let schema = of_request.and_then(Type::schema)?;
+    /// Texts that can be replaced: properties of the object that are no identifiers and have no
+    /// form of their own. At most two.
+    fn texts(&self) -> Vec<String> {
+        let operation = &self.givers.api.operations[self.kind.create];
+        let request = operation.request.as_ref();
+        let Some(schema) = request.and_then(|one| one.value_type.schema()) else {
+            return Vec::new();
+        };
         let schema: &Schema = self.givers.api.schema(schema);
-        let shown = self
-            .givers
-            .values
-            .request_body(&self.givers.api.operations[self.kind.create]);
+        let shown = self.givers.values.request_body(operation);
         let shown = shown.map(|(value, _)| value).unwrap_or_default();
         let is_text = |name: &str| {
             let text = shown.get(name).and_then(Value::as_str);
@@ -224,11 +230,17 @@ impl Life<'_> {
         let texts = schema.properties.iter().filter(|one| {
             one.value_type == Type::Scalar(Scalar::String) && !names::is_identifier(&one.name)
         });
-        let property = texts.into_iter().find(|one| is_text(&one.name))?;
+        let texts = texts.filter(|one| is_text(&one.name));
+        texts.map(|one| one.name.clone()).take(2).collect()
+    }
+
+    fn changed(&self) -> Option<Change> {
+        let mut texts = self.texts().into_iter();
         Some(Change {
-            name: property.name.clone(),
+            name: texts.next()?,
             first: json!("Changed by bindery"),
             second: json!("Changed by bindery once more"),
+            left_out: texts.next(),
         })
     }
 }

@@ -155,7 +155,7 @@ pub(crate) fn producers(source: &Source) -> Vec<usize> {
     match source {
         Source::Produced { by, .. } => vec![*by],
         Source::FirstOf(all) => all.iter().flat_map(producers).collect(),
-        Source::Known(_) | Source::Missing(_) => Vec::new(),
+        Source::Known(_) | Source::Absent | Source::Missing(_) => Vec::new(),
     }
 }
 

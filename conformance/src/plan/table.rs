@@ -76,6 +76,7 @@ fn shown(api: &ResolvedApi, source: &Source) -> String {
             let all: Vec<String> = all.iter().map(|one| shown(api, one)).collect();
             all.join(", or ")
         }
+        Source::Absent => "left out".to_owned(),
         Source::Missing(what) => format!("nothing: {what}"),
     }
 }

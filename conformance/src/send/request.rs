@@ -103,7 +103,7 @@ fn known(source: &Source) -> Result<&Value, String> {
     match source {
         Source::Known(value) => Ok(value),
         Source::Missing(what) => Err(what.clone()),
-        Source::Produced { .. } | Source::FirstOf(_) => {
+        Source::Produced { .. } | Source::FirstOf(_) | Source::Absent => {
             Err("a value that no operation has given yet".to_owned())
         }
     }

@@ -12,6 +12,7 @@ pub mod body;
 pub mod case;
 pub mod check;
 pub mod checks;
+pub mod drive;
 pub mod effects;
 pub mod event;
 pub mod exchange;

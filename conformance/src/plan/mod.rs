@@ -18,6 +18,7 @@ pub(crate) use body::is_nothing;
 pub use config::GivenValues;
 pub use draft::Planned;
 pub use removal::Removal;
+pub(crate) use select::needed_producers;
 pub use select::{Selection, Shard};
 pub use table::table;
 

@@ -11,8 +11,8 @@ pub struct Removal {
     pub created_by: usize,
     /// Where in its answer the identifier stands (RFC 6901).
     pub pointer: String,
-    /// The operation that deletes; none where the pages document none.
-    pub deleted_by: Option<usize>,
+    /// The operation that deletes.
+    pub deleted_by: usize,
     /// Which of its parameters takes the identifier.
     pub parameter: usize,
 }
@@ -32,7 +32,7 @@ pub(super) fn removals(givers: &Givers<'_>) -> Vec<Removal> {
                 removals.push(Removal {
                     created_by: supply.by,
                     pointer: supply.pointer.clone(),
-                    deleted_by: Some(deleted_by),
+                    deleted_by,
                     parameter,
                 });
             }

@@ -34,7 +34,7 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
             let told = format!("more than {limit} bytes, after which reading stopped");
             (Ruling::Warning, told, "too long")
         }
-        Some(Cut::Coding(_)) => return,
+        Some(Cut::Coding(_) | Cut::NotRecorded) => return,
         None if evidence.reading.troubles.contains(&Trouble::EndsEarly) => {
             let told = format!("the value is not closed at the end of {length} bytes");
             (Ruling::Failed, told, "value not closed")

@@ -3,7 +3,7 @@
 use crate::body::{Json, Reading};
 use crate::case::{Case, CaseKind, Step};
 use crate::check::Evidence;
-use crate::exchange::{Exchange, Request};
+use crate::exchange::Request;
 
 /// An object that was read behind a change.
 pub(crate) struct Change<'a> {

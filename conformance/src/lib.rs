@@ -21,6 +21,7 @@ pub mod har;
 pub mod judge;
 pub mod path;
 pub mod plan;
+pub mod report;
 pub mod send;
 pub mod shape;
 pub mod values;

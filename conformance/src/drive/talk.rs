@@ -184,9 +184,7 @@ impl Driver<'_, '_> {
             state.pool.insert(case.operation, value);
         }
         let plan = self.run.plan;
-        state
-            .created
-            .note(plan, self.run.api, case.operation, effect, value);
+        state.created.note(plan, case.operation, effect, value);
     }
 }
 

@@ -7,7 +7,6 @@ use crate::effects::Effect;
 use crate::event::Event;
 use crate::exchange::Outcome;
 use crate::plan::{Plan, Removal};
-use bindery_model::ResolvedApi;
 use serde_json::Value;
 
 /// What a run created and nobody has removed yet.
@@ -28,7 +27,6 @@ impl Created {
     pub(super) fn note(
         &mut self,
         plan: &Plan,
-        api: &ResolvedApi,
         by: usize,
         effect: Effect,
         answer: impl FnOnce() -> Option<Value>,
@@ -50,7 +48,6 @@ impl Created {
                 }
             }
         };
-        debug_assert!(by < api.operations.len());
         let object = Object { by, removal };
         if object.removal.is_err() || !self.objects.contains(&object) {
             self.objects.push(object);

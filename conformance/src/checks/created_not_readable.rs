@@ -17,6 +17,9 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
     };
     let is_first_read = evidence.case.kind == CaseKind::Lifecycle(Step::Read)
         && last.kind == CaseKind::Lifecycle(Step::Create);
+    let Some(operation) = evidence.api.operations.get(last.operation) else {
+        return;
+    };
     if !is_first_read || created.answer().is_none_or(|answer| !answer.is_success()) {
         return;
     }
@@ -26,9 +29,9 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         Ruling::Failed
     };
     let requirement = "what was created can be read";
-    let verdict = Verdict::new(CHECK.id, ruling, requirement, evidence.endpoint())
+    let verdict = Verdict::new(CHECK.id, ruling, requirement, operation.path.span())
         .expected("a status from 200 to 299")
         .actual(format!("status {}", answer.status))
-        .cause(&evidence.operation.id.value);
+        .cause(&operation.id.value);
     verdicts.push(verdict);
 }

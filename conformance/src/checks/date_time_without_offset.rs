@@ -14,5 +14,16 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
     let kinds = [(Kind::NoOffset, Severity::Always(Ruling::Warning))];
-    shaped(evidence, &CHECK, &kinds, verdicts);
+    let before = verdicts.len();
+    shaped(
+        evidence,
+        &CHECK,
+        "date-times tell their offset",
+        &kinds,
+        verdicts,
+    );
+    // A server leaves all of them out, or none.
+    for verdict in &mut verdicts[before..] {
+        verdict.cause = "no offset".to_owned();
+    }
 }

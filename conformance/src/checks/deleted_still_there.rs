@@ -13,7 +13,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
-    let (Some(answer), Some(deleted)) = (evidence.answer(), evidence.step(Step::Delete)) else {
+    let (Some(answer), Some((operation, deleted))) =
+        (evidence.answer(), evidence.step(Step::Delete))
+    else {
         return;
     };
     let is_read = evidence.case.kind == CaseKind::Lifecycle(Step::ReadGone);
@@ -28,9 +30,9 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         _ => return,
     };
     let requirement = "what was deleted is gone";
-    let verdict = Verdict::new(CHECK.id, ruling, requirement, evidence.endpoint())
+    let verdict = Verdict::new(CHECK.id, ruling, requirement, operation.path.span())
         .expected("status 404 or 410")
         .actual(format!("status {}", answer.status))
-        .cause(&evidence.operation.id.value);
+        .cause(&operation.id.value);
     verdicts.push(verdict);
 }

@@ -33,10 +33,13 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         secret.len() >= SHORTEST && text.contains(secret)
     });
     let sign = SIGNS.iter().find(|sign| text.contains(**sign));
-    let what = match (repeated, sign) {
-        (Some(header), _) => format!("the value of `{}`, which the request sent", header.name),
-        (None, Some(sign)) => format!("what begins with `{sign}`"),
-        (None, None) => String::new(),
+    let (cause, what) = match (repeated, sign) {
+        (Some(header), _) => {
+            let told = format!("the value of `{}`, which the request sent", header.name);
+            ("credentials sent", told)
+        }
+        (None, Some(sign)) => ("secret of the server", format!("what begins with `{sign}`")),
+        (None, None) => ("", String::new()),
     };
     let ruling = if what.is_empty() {
         Ruling::Passed
@@ -46,7 +49,7 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
     let requirement = "a failure is told without secrets";
     let verdict = Verdict::new(CHECK.id, ruling, requirement, evidence.statuses())
         .expected("no secret")
-        .cause(&what)
+        .cause(cause)
         .actual(what);
     verdicts.push(verdict);
 }

@@ -14,5 +14,5 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
     let kinds = [(Kind::Bytes, Severity::AsPromised)];
-    shaped(evidence, &CHECK, &kinds, verdicts);
+    shaped(evidence, &CHECK, "bytes are Base64", &kinds, verdicts);
 }

@@ -17,5 +17,11 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         (Kind::Missing, Severity::AsPromised),
         (Kind::PerhapsMissing, Severity::Always(Ruling::Warning)),
     ];
-    shaped(evidence, &CHECK, &kinds, verdicts);
+    shaped(
+        evidence,
+        &CHECK,
+        "every documented property is there",
+        &kinds,
+        verdicts,
+    );
 }

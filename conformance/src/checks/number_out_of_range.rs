@@ -14,5 +14,11 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
     let kinds = [(Kind::OutOfRange, Severity::AsPromised)];
-    shaped(evidence, &CHECK, &kinds, verdicts);
+    shaped(
+        evidence,
+        &CHECK,
+        "integers fit their type",
+        &kinds,
+        verdicts,
+    );
 }

@@ -21,7 +21,8 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         return;
     };
     let requirement = "a patch changes what it names";
-    let verdict = |ruling| Verdict::new(CHECK.id, ruling, requirement, evidence.endpoint());
+    let verdict =
+        |ruling| Verdict::new(CHECK.id, ruling, requirement, change.operation.path.span());
     let start = verdicts.len();
     let mut seen = false;
     for one in patched(&change.sent) {
@@ -39,7 +40,7 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
                 .actual(is.shown());
             verdicts.push(
                 told.at(&one.pointer)
-                    .cause(format!("{}{}", evidence.operation.id.value, one.pointer)),
+                    .cause(format!("{}{}", change.operation.id.value, one.pointer)),
             );
         }
     }

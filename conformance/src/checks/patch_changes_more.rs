@@ -20,7 +20,8 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         return;
     };
     let requirement = "a patch changes nothing but what it names";
-    let verdict = |ruling| Verdict::new(CHECK.id, ruling, requirement, evidence.endpoint());
+    let verdict =
+        |ruling| Verdict::new(CHECK.id, ruling, requirement, change.operation.path.span());
     let start = verdicts.len();
     let named = patched(&change.sent);
     for (pointer, was, is) in differences(before, change.after) {
@@ -32,7 +33,11 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         };
         let is_named = |one: &str| inside(one, &folded) || inside(&folded, one);
         // Servers keep the time of the last change themselves.
-        if named.iter().any(|one| is_named(&one.pointer)) || are_times(was, is) {
+        if named
+            .iter()
+            .any(|one| is_named(&one.pointer.to_lowercase()))
+            || are_times(was, is)
+        {
             continue;
         }
         // What is lost was overwritten; what has another value may be worked out from what was named.
@@ -45,7 +50,7 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
             .expected(was.shown())
             .actual(is.shown())
             .at(&pointer);
-        verdicts.push(told.cause(format!("{}{pointer}", evidence.operation.id.value)));
+        verdicts.push(told.cause(format!("{}{pointer}", change.operation.id.value)));
     }
     if verdicts.len() == start && !named.is_empty() {
         verdicts.push(verdict(Ruling::Passed));

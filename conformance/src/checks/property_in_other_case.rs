@@ -14,5 +14,11 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
     let kinds = [(Kind::OtherCase, Severity::AsPromised)];
-    shaped(evidence, &CHECK, &kinds, verdicts);
+    shaped(
+        evidence,
+        &CHECK,
+        "names are spelt as the page has them",
+        &kinds,
+        verdicts,
+    );
 }

@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
-    let (Some(answer), Some(once)) = (evidence.answer(), evidence.step(Step::Replace)) else {
+    let (Some(answer), Some((_, once))) = (evidence.answer(), evidence.step(Step::Replace)) else {
         return;
     };
     let Some(first) = once.answer().filter(|answer| answer.is_success()) else {

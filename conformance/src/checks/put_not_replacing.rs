@@ -3,7 +3,7 @@
 use crate::body::Json;
 use crate::case::{CaseKind, Step};
 use crate::check::{Check, Evidence, Group};
-use crate::judge::{change, is_same, sent_json};
+use crate::judge::{are_times, change, is_same, sent_json};
 use crate::verdict::{Ruling, Verdict};
 
 pub(super) const CHECK: Check = Check {
@@ -21,8 +21,9 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         return;
     };
     let requirement = "PUT puts what is sent in place of what was there (RFC 9110 section 9.3.4)";
-    let verdict = |ruling| Verdict::new(CHECK.id, ruling, requirement, evidence.endpoint());
-    let id = &evidence.operation.id.value;
+    let verdict =
+        |ruling| Verdict::new(CHECK.id, ruling, requirement, change.operation.path.span());
+    let id = &change.operation.id.value;
     let start = verdicts.len();
     // What was sent and differs from what was there before, and what became of it.
     let wanted: Vec<_> = sent
@@ -73,6 +74,7 @@ fn left_over<'a>(
         .earlier
         .iter()
         .filter(|(case, _)| is_write(&case.kind));
+    let address = &evidence.exchange.request.url;
     let mut found = Vec::new();
     for written in writes.filter_map(|(_, exchange)| sent_json(&exchange.request)) {
         let Json::Object(members) = written else {
@@ -83,11 +85,21 @@ fn left_over<'a>(
                 continue;
             };
             let stayed = is_same(was, &value) && is_same(is, was) && !is.is_blank();
+            // A key that the address holds stays what it is, and times are the server's own.
+            let is_own = are_times(was, is) || address.ends_with(&format!("/{}", plain(is)));
             let known = found.iter().any(|(one, _)| *one == name);
-            if sent.get(&name).is_none() && stayed && !known {
+            if sent.get(&name).is_none() && stayed && !is_own && !known {
                 found.push((name, is));
             }
         }
     }
     found
+}
+
+/// A value as an address holds it.
+fn plain(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        other => other.shown(),
+    }
 }

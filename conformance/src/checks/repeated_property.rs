@@ -14,5 +14,5 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
     let kinds = [(Kind::Repeated, Severity::Always(Ruling::Failed))];
-    shaped(evidence, &CHECK, &kinds, verdicts);
+    shaped(evidence, &CHECK, "each name stands once", &kinds, verdicts);
 }

@@ -20,5 +20,11 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         Undocumented::Learn => return,
     };
     let kinds = [(Kind::Undocumented, Severity::Always(ruling))];
-    shaped(evidence, &CHECK, &kinds, verdicts);
+    shaped(
+        evidence,
+        &CHECK,
+        "every property is documented",
+        &kinds,
+        verdicts,
+    );
 }

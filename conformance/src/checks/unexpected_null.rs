@@ -17,5 +17,11 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         (Kind::Null, Severity::AsPromised),
         (Kind::PerhapsNull, Severity::Always(Ruling::Warning)),
     ];
-    shaped(evidence, &CHECK, &kinds, verdicts);
+    shaped(
+        evidence,
+        &CHECK,
+        "what is never null has a value",
+        &kinds,
+        verdicts,
+    );
 }

@@ -17,5 +17,11 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         (Kind::Member, Severity::AsPromised),
         (Kind::MemberCase, Severity::Always(Ruling::Warning)),
     ];
-    shaped(evidence, &CHECK, &kinds, verdicts);
+    shaped(
+        evidence,
+        &CHECK,
+        "words are members of their enumeration",
+        &kinds,
+        verdicts,
+    );
 }

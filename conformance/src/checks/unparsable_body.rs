@@ -23,12 +23,18 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         Trouble::Unparsable(why) => Some(why.clone()),
         _ => None,
     });
+    // One page for all troubles is one cause.
+    let is_markup = is_json(&media_type) && answer.body.trim_ascii_start().starts_with(b"<");
+    let cause = match is_markup {
+        true => "markup".to_owned(),
+        false => format!("{}/{}", evidence.operation.id.value, answer.status),
+    };
     match broken {
         Some(actual) => verdicts.push(
             verdict(Ruling::Failed)
                 .expected("a body that parses")
                 .actual(actual)
-                .cause(format!("{}/{}", evidence.operation.id.value, answer.status)),
+                .cause(cause),
         ),
         None if is_json(&media_type) || is_xml(&media_type) => {
             verdicts.push(verdict(Ruling::Passed))

@@ -14,5 +14,11 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
     let kinds = [(Kind::BodyKind, Severity::AsPromised)];
-    shaped(evidence, &CHECK, &kinds, verdicts);
+    shaped(
+        evidence,
+        &CHECK,
+        "the body is of the documented kind",
+        &kinds,
+        verdicts,
+    );
 }

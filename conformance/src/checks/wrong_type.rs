@@ -14,5 +14,11 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
     let kinds = [(Kind::Type, Severity::AsPromised)];
-    shaped(evidence, &CHECK, &kinds, verdicts);
+    shaped(
+        evidence,
+        &CHECK,
+        "properties are of their type",
+        &kinds,
+        verdicts,
+    );
 }

@@ -67,7 +67,8 @@ pub fn id(verdict: &Verdict) -> String {
         _ => '-',
     };
     let cause: String = cause.chars().map(plain).collect();
-    let cause = cause.trim_matches('-');
+    let words: Vec<&str> = cause.split('-').filter(|word| !word.is_empty()).collect();
+    let cause = words.join("-");
     match cause.is_empty() {
         true => verdict.check.to_owned(),
         false => format!("{}:{cause}", verdict.check),

@@ -4,7 +4,7 @@ use crate::case::{CaseKind, Step};
 use crate::check::Evidence;
 use crate::exchange::{Answer, Exchange};
 use bindery_model::Span;
-use bindery_model::resolved::{Response, ResponseBody};
+use bindery_model::resolved::{Operation, Response, ResponseBody};
 
 impl<'a> Evidence<'a> {
     /// The answer, if one came.
@@ -60,15 +60,12 @@ impl<'a> Evidence<'a> {
         format!("{} {}", operation.method.value, operation.path.value)
     }
 
-    /// The last earlier exchange that was this step.
-    pub(crate) fn step(&self, step: Step) -> Option<&'a Exchange> {
+    /// The last earlier exchange that was this step, with its operation.
+    pub(crate) fn step(&self, step: Step) -> Option<(&'a Operation, &'a Exchange)> {
         let kind = CaseKind::Lifecycle(step);
-        let found = self
-            .earlier
-            .iter()
-            .rev()
-            .find(|(case, _)| case.kind == kind);
-        found.map(|(_, exchange)| exchange)
+        let mut steps = self.earlier.iter().rev();
+        let (case, exchange) = steps.find(|(case, _)| case.kind == kind)?;
+        Some((self.api.operations.get(case.operation)?, exchange))
     }
 }
 

@@ -14,10 +14,11 @@ pub(crate) enum Severity {
     Always(Ruling),
 }
 
-/// Tells the departures of the kinds in `kinds`, or that the promise was kept where it could be broken.
+/// Tells the departures of the kinds in `kinds`, or that `promise` was kept where it could be broken.
 pub(crate) fn shaped(
     evidence: &Evidence<'_>,
     check: &Check,
+    promise: &str,
     kinds: &[(Kind, Severity)],
     verdicts: &mut Vec<Verdict>,
 ) {
@@ -34,12 +35,7 @@ pub(crate) fn shaped(
     let tested = |(kind, _): &(Kind, Severity)| comparison.tested.has(*kind);
     if verdicts.len() == before && kinds.iter().any(tested) {
         let span = body.type_evidence.span;
-        let kept = Verdict::new(
-            check.id,
-            Ruling::Passed,
-            "the body has the documented shape",
-            span,
-        );
+        let kept = Verdict::new(check.id, Ruling::Passed, promise, span);
         verdicts.push(kept);
     }
 }

@@ -4,6 +4,7 @@ use crate::body::{Json, Reading};
 use crate::case::{Case, CaseKind, Step};
 use crate::check::Evidence;
 use crate::exchange::Request;
+use bindery_model::resolved::Operation;
 
 /// An object that was read behind a change.
 pub(crate) struct Change<'a> {
@@ -13,6 +14,8 @@ pub(crate) struct Change<'a> {
     pub(crate) before: Option<Json>,
     /// What was read behind it.
     pub(crate) after: &'a Json,
+    /// The operation that changed it.
+    pub(crate) operation: &'a Operation,
 }
 
 /// The change that a read behind it shows: the last earlier step, if it is one of `steps` and succeeded.
@@ -33,6 +36,7 @@ pub(crate) fn change<'a>(evidence: &Evidence<'a>, steps: &[Step]) -> Option<Chan
     let read = earlier.iter().rev().find(was_read);
     let before = read.and_then(|(_, exchange)| Reading::new(exchange).json().cloned());
     Some(Change {
+        operation: evidence.api.operations.get(case.operation)?,
         sent: sent_json(&exchange.request)?,
         before,
         after,
@@ -45,7 +49,7 @@ fn is_step(case: &Case, step: Step) -> bool {
 
 /// A member that a patch names.
 pub(crate) struct Patched {
-    /// Where (RFC 6901), in lower case: servers differ in whether case matters.
+    /// Where (RFC 6901). Servers differ in whether case matters, so it does not.
     pub(crate) pointer: String,
     /// What it is set to; none where it is removed.
     pub(crate) value: Option<Json>,
@@ -57,7 +61,7 @@ pub(crate) fn patched(sent: &Json) -> Vec<Patched> {
         Json::Array(operations) => operations.iter().filter_map(operation).collect(),
         Json::Object(members) => {
             let member = |(name, value): &(String, Json)| Patched {
-                pointer: format!("/{}", escape(name)).to_lowercase(),
+                pointer: format!("/{}", escape(name)),
                 value: (*value != Json::Null).then(|| value.clone()),
             };
             members.iter().map(member).collect()
@@ -68,10 +72,10 @@ pub(crate) fn patched(sent: &Json) -> Vec<Patched> {
 
 fn operation(one: &Json) -> Option<Patched> {
     let text = |name: &str| match one.get(name) {
-        Some(Json::String(text)) => Some(text.to_lowercase()),
+        Some(Json::String(text)) => Some(text.as_str()),
         _ => None,
     };
-    let value = match text("op")?.as_str() {
+    let value = match text("op")? {
         "add" | "replace" => Some(one.get("value")?.clone()),
         "remove" => None,
         _ => return None,
@@ -91,7 +95,7 @@ pub(crate) fn at_folded<'a>(value: &'a Json, pointer: &str) -> Option<&'a Json> 
             Json::Object(members) => {
                 let mut found = members
                     .iter()
-                    .filter(|(name, _)| name.to_lowercase() == token);
+                    .filter(|(name, _)| name.to_lowercase() == token.to_lowercase());
                 &found.next()?.1
             }
             _ => return None,

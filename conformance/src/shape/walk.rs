@@ -174,7 +174,11 @@ impl<'a> Walk<'a> {
     fn test_scalar(&mut self, scalar: Scalar) {
         match scalar {
             Scalar::Int32 | Scalar::Int64 => self.tested.add(Kind::OutOfRange),
-            Scalar::DateTime | Scalar::Date => self.tested.add(Kind::DateTime),
+            Scalar::DateTime => {
+                self.tested.add(Kind::DateTime);
+                self.tested.add(Kind::NoOffset);
+            }
+            Scalar::Date => self.tested.add(Kind::DateTime),
             Scalar::Byte => self.tested.add(Kind::Bytes),
             _ => {}
         }

@@ -11,8 +11,10 @@
 pub mod case;
 pub mod check;
 pub mod checks;
+pub mod effects;
 pub mod event;
 pub mod exchange;
+pub mod mock;
 pub mod path;
 pub mod values;
 pub mod verdict;

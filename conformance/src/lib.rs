@@ -19,6 +19,7 @@ pub mod exchange;
 pub mod findings;
 pub mod har;
 pub mod judge;
+pub mod mock;
 pub mod path;
 pub mod plan;
 pub mod report;

@@ -17,7 +17,7 @@ pub use body::Source;
 pub use fit::{Misfit, misfit, misfit_of_text};
 pub use form::{is_base64, is_date, is_date_time};
 pub use json::json;
-pub use parameter::text;
+pub use parameter::{text, value_of_text};
 
 use bindery_model::ResolvedApi;
 

@@ -13,7 +13,7 @@ impl Values<'_> {
     /// A value of a parameter: what a sample request gives it, else the page's example, else its
     /// default, else one that is made up. What is not of its type does not count.
     pub fn parameter(&self, operation: &Operation, parameter: &Parameter) -> (Value, Source) {
-        let of_type = |text: &str| value_of(text, &parameter.value_type);
+        let of_type = |text: &str| value_of_text(text, &parameter.value_type);
         let samples = operation.sample_requests.iter();
         let shown = samples.filter_map(|sample| shown(operation, parameter, sample));
         if let Some(value) = shown.filter_map(|text| of_type(&text)).next() {
@@ -72,8 +72,8 @@ fn shown(operation: &Operation, parameter: &Parameter, sample: &Sample) -> Optio
     text.filter(|text| !text.is_empty() && !is_placeholder(text))
 }
 
-/// The value that a text gives a parameter; `None` where it is not of its type.
-fn value_of(text: &str, wanted: &Type) -> Option<Value> {
+/// The value that a text stands for; `None` where it is not of the type, or the type is one of objects.
+pub fn value_of_text(text: &str, wanted: &Type) -> Option<Value> {
     if misfit_of_text(text, wanted).is_some() {
         return None;
     }
@@ -83,7 +83,7 @@ fn value_of(text: &str, wanted: &Type) -> Option<Value> {
         Type::Scalar(Scalar::Boolean) => text.eq_ignore_ascii_case("true").into(),
         Type::Array(inner) => {
             let items = text.split(',').filter(|item| !item.is_empty());
-            items.filter_map(|item| value_of(item, inner)).collect()
+            items.filter_map(|item| value_of_text(item, inner)).collect()
         }
         Type::Map(_) | Type::Object | Type::Schema(_) => return None,
         Type::Any | Type::Scalar(_) | Type::Enum(_) => text.into(),
@@ -108,13 +108,13 @@ mod tests {
     #[test]
     fn a_text_is_a_value_only_of_its_type() {
         let int = Type::Scalar(Scalar::Int32);
-        assert_eq!(value_of("7", &int), Some(7.into()));
-        assert_eq!(value_of("{id}", &int), None);
+        assert_eq!(value_of_text("7", &int), Some(7.into()));
+        assert_eq!(value_of_text("{id}", &int), None);
         let list = Type::Array(Box::new(int));
-        let value = value_of("1,2", &list).expect("they are integers");
+        let value = value_of_text("1,2", &list).expect("they are integers");
         assert_eq!(text(&value), "1,2");
-        assert_eq!(value_of("1,x", &list), None);
+        assert_eq!(value_of_text("1,x", &list), None);
         let words = Type::Enum(vec!["A".to_owned()]);
-        assert_eq!(value_of("B", &words), None);
+        assert_eq!(value_of_text("B", &words), None);
     }
 }

@@ -12,16 +12,66 @@ use std::io::Write;
 pub(super) fn all() -> Vec<Fault> {
     use How::Reply;
     vec![
-        fault("body-empty", "empty-body", "answers without the documented body", Reply(empty)),
-        fault("body-truncated", "truncated-body", "ends in the middle of the value", Reply(truncated)),
-        fault("byte-order-mark", "broken-encoding", "puts a byte order mark before JSON", Reply(byte_order_mark)),
-        fault("bytes-trailing", "trailing-bytes", "sends more behind the value", Reply(trailing)),
-        fault("deep-nesting", "unparsable-body", "nests 100,000 arrays", Reply(deep)),
-        fault("gzip-bomb", "broken-encoding", "sends gzip that unpacks to 256 MiB", Reply(gzip_bomb)),
-        fault("gzip-broken", "broken-encoding", "says gzip and sends something else", Reply(gzip_broken)),
-        fault("not-json", "unparsable-body", "quotes names with apostrophes", Reply(not_json)),
-        fault("property-twice", "repeated-property", "writes a property twice", Reply(twice)),
-        fault("utf8-broken", "broken-encoding", "sends bytes that are no UTF-8", Reply(not_utf8)),
+        fault(
+            "body-empty",
+            "empty-body",
+            "answers without the documented body",
+            Reply(empty),
+        ),
+        fault(
+            "body-truncated",
+            "truncated-body",
+            "ends in the middle of the value",
+            Reply(truncated),
+        ),
+        fault(
+            "byte-order-mark",
+            "broken-encoding",
+            "puts a byte order mark before JSON",
+            Reply(byte_order_mark),
+        ),
+        fault(
+            "bytes-trailing",
+            "trailing-bytes",
+            "sends more behind the value",
+            Reply(trailing),
+        ),
+        fault(
+            "deep-nesting",
+            "unparsable-body",
+            "nests 100,000 arrays",
+            Reply(deep),
+        ),
+        fault(
+            "gzip-bomb",
+            "broken-encoding",
+            "sends gzip that unpacks to 256 MiB",
+            Reply(gzip_bomb),
+        ),
+        fault(
+            "gzip-broken",
+            "broken-encoding",
+            "says gzip and sends something else",
+            Reply(gzip_broken),
+        ),
+        fault(
+            "not-json",
+            "unparsable-body",
+            "quotes names with apostrophes",
+            Reply(not_json),
+        ),
+        fault(
+            "property-twice",
+            "repeated-property",
+            "writes a property twice",
+            Reply(twice),
+        ),
+        fault(
+            "utf8-broken",
+            "broken-encoding",
+            "sends bytes that are no UTF-8",
+            Reply(not_utf8),
+        ),
     ]
 }
 
@@ -110,6 +160,11 @@ fn twice(scene: &Scene<'_>, reply: &mut Reply) {
     if let Some((name, value)) = members.iter().next() {
         let name = serde_json::Value::from(name.as_str());
         let again = format!("{{{name}:{value},");
-        reply.body = [again.as_bytes(), reply.body.trim_ascii_start().get(1..).unwrap_or(b"}")].concat().into();
+        reply.body = [
+            again.as_bytes(),
+            reply.body.trim_ascii_start().get(1..).unwrap_or(b"}"),
+        ]
+        .concat()
+        .into();
     }
 }

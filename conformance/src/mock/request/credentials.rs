@@ -69,7 +69,9 @@ fn is_given(scheme: &SecurityScheme, asked: &Asked) -> bool {
                 let is_bare = || authorization().is_some_and(|text| !text.trim().contains(' '));
                 return behind(&scheme.name).is_some() || is_bare();
             }
-            asked.header(&name).is_some_and(|text| !text.trim().is_empty())
+            asked
+                .header(&name)
+                .is_some_and(|text| !text.trim().is_empty())
         }
     }
 }

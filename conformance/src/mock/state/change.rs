@@ -11,7 +11,8 @@ pub(super) fn project(from: &Value, base: &Value) -> Value {
     let member = |(name, value): (&String, &Value)| {
         let same = from.get(name).or_else(|| {
             let mut all = from.iter();
-            all.find(|(one, _)| one.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+            all.find(|(one, _)| one.eq_ignore_ascii_case(name))
+                .map(|(_, value)| value)
         });
         (name.clone(), same.unwrap_or(value).clone())
     };
@@ -104,7 +105,9 @@ fn in_case(patch: &Value, value: &Value) -> Value {
     let member = |(name, value): (&String, &Value)| {
         let mut all = there.keys();
         let same = all.find(|one| one.eq_ignore_ascii_case(name));
-        let inner = same.and_then(|same| there.get(same)).unwrap_or(&Value::Null);
+        let inner = same
+            .and_then(|same| there.get(same))
+            .unwrap_or(&Value::Null);
         (same.unwrap_or(name).clone(), in_case(value, inner))
     };
     Value::Object(members.iter().map(member).collect())
@@ -143,7 +146,10 @@ mod tests {
         assert_eq!(patch(&mut one, &both), Ok(()));
         assert_eq!(one, json!({"Name": "a", "Who": {"Age": 2}, "Rest": 5}));
         let mut other = object.clone();
-        assert_eq!(patch(&mut other, &json!({"who": {"age": 3}, "name": null})), Ok(()));
+        assert_eq!(
+            patch(&mut other, &json!({"who": {"age": 3}, "name": null})),
+            Ok(())
+        );
         assert_eq!(other, json!({"Who": {"Age": 3}, "Rest": 5}));
         let mut none = object.clone();
         let test = json!([{"op": "test", "path": "/Name", "value": "b"}]);

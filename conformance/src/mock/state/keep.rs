@@ -212,7 +212,10 @@ impl Mock {
         let refused = patch(&mut value, given);
         if let Err(refused) = refused {
             let (status, detail) = match refused {
-                Refused::Test => (StatusCode::CONFLICT, "a test found another value".to_owned()),
+                Refused::Test => (
+                    StatusCode::CONFLICT,
+                    "a test found another value".to_owned(),
+                ),
                 Refused::Patch(why) => (StatusCode::UNPROCESSABLE_ENTITY, why),
             };
             let detail = format!("nothing was changed: {detail}");
@@ -225,7 +228,9 @@ impl Mock {
         if let Some(wrong) = misfit(&self.api, &value, wanted) {
             let detail = format!("there would be {} and not {}", wrong.actual, wrong.expected);
             let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail);
-            let place = wrong.documented.unwrap_or(self.api.operations[doing.operation].span);
+            let place = wrong
+                .documented
+                .unwrap_or(self.api.operations[doing.operation].span);
             return Err(problem.part("body", wrong.pointer).documented(place));
         }
         if doing.breaks(Keeping::PatchIgnored) {
@@ -246,7 +251,13 @@ impl Mock {
     }
 
     /// An object as it is, which is the documented one where no request changed it.
-    fn before(&self, store: &Store, kind: &Kind, id: &str, (base, wanted): (&Value, &Type)) -> Stored {
+    fn before(
+        &self,
+        store: &Store,
+        kind: &Kind,
+        id: &str,
+        (base, wanted): (&Value, &Type),
+    ) -> Stored {
         match store.get(&kind.key, id) {
             Some(stored) => Stored {
                 value: project(&stored.value, base),
@@ -301,7 +312,9 @@ impl Mock {
             return value;
         };
         let mut properties = self.api.schema(schema).properties.iter();
-        let of_type = properties.find(|one| one.name == name).map(|one| &one.value_type);
+        let of_type = properties
+            .find(|one| one.name == name)
+            .map(|one| &one.value_type);
         let is_text = of_type == Some(&Type::Scalar(Scalar::String));
         let id = match id.parse::<i64>() {
             Ok(number) if !is_text => Value::from(number),
@@ -314,11 +327,16 @@ impl Mock {
     }
 
     fn of_id(&self, wanted: &Type) -> Vec<String> {
-        self.schema_and_id(wanted).map(|(_, name)| name).into_iter().collect()
+        self.schema_and_id(wanted)
+            .map(|(_, name)| name)
+            .into_iter()
+            .collect()
     }
 
     fn schema_and_id(&self, wanted: &Type) -> Option<(SchemaId, String)> {
-        let Type::Schema(id) = wanted else { return None };
+        let Type::Schema(id) = wanted else {
+            return None;
+        };
         let (name, _) = identity(self.api.schema(*id))?;
         Some((*id, name.to_owned()))
     }
@@ -331,12 +349,18 @@ fn gone(key: &str) -> Problem {
 
 /// Adds to the first number or text that is none of `but`.
 fn count(value: &mut Value, but: &[String]) {
-    let Value::Object(members) = value else { return };
-    let others = members.iter_mut().filter(|(name, _)| !but.iter().any(|one| one.eq_ignore_ascii_case(name)));
+    let Value::Object(members) = value else {
+        return;
+    };
+    let others = members
+        .iter_mut()
+        .filter(|(name, _)| !but.iter().any(|one| one.eq_ignore_ascii_case(name)));
     for (_, value) in others {
         match value {
             Value::Number(number) => {
-                let counted = number.as_i64().map_or(1, |n| n.wrapping_add(1) & 0x7FFF_FFFF);
+                let counted = number
+                    .as_i64()
+                    .map_or(1, |n| n.wrapping_add(1) & 0x7FFF_FFFF);
                 *value = counted.into();
                 return;
             }
@@ -353,8 +377,15 @@ fn count(value: &mut Value, but: &[String]) {
 fn named(patch: &Value) -> Vec<String> {
     match patch {
         Value::Array(operations) => {
-            let paths = operations.iter().filter_map(|one| one.get("path")?.as_str());
-            let first = |path: &str| path.trim_start_matches('/').split('/').next().map(str::to_owned);
+            let paths = operations
+                .iter()
+                .filter_map(|one| one.get("path")?.as_str());
+            let first = |path: &str| {
+                path.trim_start_matches('/')
+                    .split('/')
+                    .next()
+                    .map(str::to_owned)
+            };
             paths.filter_map(first).collect()
         }
         Value::Object(members) => members.keys().cloned().collect(),

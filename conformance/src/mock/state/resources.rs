@@ -63,7 +63,12 @@ pub(super) enum Does {
 
 impl Resources {
     pub(crate) fn new(api: &ResolvedApi) -> Self {
-        let known: HashSet<String> = api.schemas.iter().filter_map(identity).map(|(_, key)| key).collect();
+        let known: HashSet<String> = api
+            .schemas
+            .iter()
+            .filter_map(identity)
+            .map(|(_, key)| key)
+            .collect();
         let one = |operation| use_of(api, operation, &known);
         Resources {
             uses: api.operations.iter().map(one).collect(),
@@ -141,7 +146,10 @@ fn place(
     if let Some((at, _)) = identifiers.iter().find(|(_, key)| key == key_of) {
         return At::Parameter(*at);
     }
-    let body = operation.request.as_ref().map(|request| &request.value_type);
+    let body = operation
+        .request
+        .as_ref()
+        .map(|request| &request.value_type);
     let Some(Type::Schema(id)) = body else {
         return At::Nowhere;
     };
@@ -167,7 +175,11 @@ mod tests {
 
     fn told(id: &str) -> Option<(Does, String)> {
         let resources = Resources::new(&CHAT.api);
-        let at = CHAT.api.operations.iter().position(|one| one.id.value == id);
+        let at = CHAT
+            .api
+            .operations
+            .iter()
+            .position(|one| one.id.value == id);
         let one = resources.of(at.expect("there is such an operation"))?;
         let (does, kind) = one.does.clone()?;
         Some((does, kind.key))
@@ -177,15 +189,51 @@ mod tests {
     fn what_is_done_to_which_objects_is_told_from_names_and_types() {
         for (id, does, key) in [
             ("v1ChatSessionEntity_GetAll", Does::List, "chatsessionid"),
-            ("v1ChatSessionEntity_PostChatSessionEntity", Does::Create, "chatsessionid"),
-            ("v1ChatSessionEntity_GetChatSessionEntity", Does::Read, "chatsessionid"),
-            ("v1ChatSessionEntity_PutChatSessionEntity", Does::Replace, "chatsessionid"),
-            ("v1ChatSessionEntity_PatchChatSessionEntity", Does::Patch, "chatsessionid"),
-            ("v1ChatSessionEntity_DeleteChatSessionEntity", Does::Delete, "chatsessionid"),
-            ("v1ChatAgent_GetChatSessionEntity", Does::Read, "chatsessionid"),
-            ("v1ChatAgent_DeleteChatSessionEntity", Does::Delete, "chatsessionid"),
-            ("v1ChatAgent_TransferChatSession", Does::Read, "chatsessionid"),
-            ("v1ChatTopicEntity_CreateChatSessionForTopic", Does::Create, "chatsessionid"),
+            (
+                "v1ChatSessionEntity_PostChatSessionEntity",
+                Does::Create,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatSessionEntity_GetChatSessionEntity",
+                Does::Read,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatSessionEntity_PutChatSessionEntity",
+                Does::Replace,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatSessionEntity_PatchChatSessionEntity",
+                Does::Patch,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatSessionEntity_DeleteChatSessionEntity",
+                Does::Delete,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatAgent_GetChatSessionEntity",
+                Does::Read,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatAgent_DeleteChatSessionEntity",
+                Does::Delete,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatAgent_TransferChatSession",
+                Does::Read,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatTopicEntity_CreateChatSessionForTopic",
+                Does::Create,
+                "chatsessionid",
+            ),
         ] {
             assert_eq!(told(id), Some((does, key.to_owned())), "{id}");
         }

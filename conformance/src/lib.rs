@@ -20,4 +20,6 @@ pub mod values;
 pub mod verdict;
 
 #[cfg(test)]
+mod bare;
+#[cfg(test)]
 mod testing;

@@ -26,10 +26,10 @@ pub use reply::{Reply, Wire};
 pub use request::Asked;
 pub use serve::{Handle, Server, router};
 
+use self::router::Router;
 use answer::Prepared;
 use bindery_model::{ResolvedApi, SourceMap};
 use faults::Fault;
-use self::router::Router;
 use state::{Resources, Store};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -66,7 +66,10 @@ impl Mock {
 
     /// From here on breaks these promises and no others.
     pub fn inject(&self, faults: Vec<Injected>) {
-        let mut injected = self.injected.write().unwrap_or_else(PoisonError::into_inner);
+        let mut injected = self
+            .injected
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         *injected = faults.into();
     }
 

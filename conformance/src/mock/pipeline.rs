@@ -4,9 +4,7 @@ use super::answer::{apply, is_asked, media_type_field, write};
 use super::faults::{Fault, Lax, Rule, Scene};
 use super::problem::Problem;
 use super::reply::{Reply, field};
-use super::request::{
-    Preference, body, choose, credentials, fits_path, format_of, parameters,
-};
+use super::request::{Preference, body, choose, credentials, fits_path, format_of, parameters};
 use super::router::Found;
 use super::state::{Doing, Kept};
 use super::{Answers, Asked, Mock};
@@ -29,7 +27,9 @@ impl Mock {
     /// The answer to a request, and the index of its operation.
     pub fn reply(&self, asked: &Asked) -> (Reply, Option<usize>) {
         let found = self.router.find(&asked.path);
-        let at = found.as_ref().and_then(|found| self.operation(found, asked));
+        let at = found
+            .as_ref()
+            .and_then(|found| self.operation(found, asked));
         // Where the method is unknown the faults of the first operation of the path count.
         let first = || found.as_ref()?.operations.first().copied();
         let faults = self.broken(at.or_else(first));
@@ -126,7 +126,9 @@ impl Mock {
     }
 
     fn perform(&self, task: &Task<'_>, lax: &Lax<'_>) -> Result<Reply, Problem> {
-        let Task { operation, asked, .. } = *task;
+        let Task {
+            operation, asked, ..
+        } = *task;
         let preference = Preference::new(asked);
         let response_at = match preference.code {
             Some(code) => match position(operation, code) {
@@ -146,7 +148,10 @@ impl Mock {
         let mut reply = Reply::new(status);
         reply.headers.extend(shown_fields(operation, response));
         if let Some(applied) = preference.applied() {
-            reply.set(HeaderName::from_static("preference-applied"), field(&applied));
+            reply.set(
+                HeaderName::from_static("preference-applied"),
+                field(&applied),
+            );
         }
         let media_type = match (media_type, &response.body) {
             (Some(at), Some(_)) => at,
@@ -163,7 +168,14 @@ impl Mock {
             let field = self.field(task.at, response_at, media_type);
             return Ok(reply.body(field, self.body(task.at, response_at, media_type)));
         }
-        self.special(task, lax, &preference, body.as_ref(), (response_at, media_type), reply)
+        self.special(
+            task,
+            lax,
+            &preference,
+            body.as_ref(),
+            (response_at, media_type),
+            reply,
+        )
     }
 
     /// An answer that has to be made for this request alone.
@@ -182,12 +194,19 @@ impl Mock {
         let wanted = &documented.value_type;
         let mut value = self.preferred(task, preference, response_at)?;
         if preference.code.is_none() {
-            value = match self.keep(&self.doing(task, body, Some((&value, wanted)), &keeping(task)))? {
-                Kept::Value(value) => value,
-                Kept::Documented | Kept::Done => value,
-            };
+            value =
+                match self.keep(&self.doing(task, body, Some((&value, wanted)), &keeping(task)))? {
+                    Kept::Value(value) => value,
+                    Kept::Documented | Kept::Done => value,
+                };
         }
-        let note = apply(&self.api, task.operation, task.asked, lax, (&mut value, wanted));
+        let note = apply(
+            &self.api,
+            task.operation,
+            task.asked,
+            lax,
+            (&mut value, wanted),
+        );
         if let Some(note) = note {
             reply.set(HeaderName::from_static("mock-note"), field(&note));
         }
@@ -221,7 +240,9 @@ impl Mock {
         let made = self.made(task.at, response_at, answers, preference.example);
         made.ok_or_else(|| {
             let number = task.operation.sample_responses.len();
-            let detail = format!("the page shows {number} sample responses; `example` is one of these numbers");
+            let detail = format!(
+                "the page shows {number} sample responses; `example` is one of these numbers"
+            );
             let problem = Problem::new(StatusCode::NOT_FOUND, detail).part("header", "Prefer");
             problem.documented(task.operation.span)
         })
@@ -237,7 +258,8 @@ impl Mock {
         if is_only_shown || !self.options.stateful {
             return Ok(());
         }
-        self.keep(&self.doing(task, body, None, &keeping(task))).map(|_| ())
+        self.keep(&self.doing(task, body, None, &keeping(task)))
+            .map(|_| ())
     }
 
     fn doing<'a>(
@@ -269,7 +291,10 @@ impl Mock {
                 Err(Problem::new(status, detail).documented(operation.span))
             }
             _ => {
-                let all = operation.responses.iter().map(|one| one.status.value.to_string());
+                let all = operation
+                    .responses
+                    .iter()
+                    .map(|one| one.status.value.to_string());
                 let all = all.collect::<Vec<_>>().join(", ");
                 refused(format!("the page lists the statuses {all}"))
             }
@@ -278,7 +303,10 @@ impl Mock {
 }
 
 fn keeping(task: &Task<'_>) -> Vec<super::state::Keeping> {
-    task.faults.iter().filter_map(|fault| fault.keeping()).collect()
+    task.faults
+        .iter()
+        .filter_map(|fault| fault.keeping())
+        .collect()
 }
 
 /// The index of the answer that a good request gets: the first success, else the first of all.
@@ -287,7 +315,9 @@ fn success(operation: &Operation) -> Option<usize> {
         let mut all = operation.responses.iter();
         all.position(|response| range.contains(&response.status.value))
     };
-    of(200..300).or_else(|| of(100..400)).or_else(|| of(0..1000))
+    of(200..300)
+        .or_else(|| of(100..400))
+        .or_else(|| of(0..1000))
 }
 
 fn position(operation: &Operation, code: u16) -> Option<usize> {
@@ -309,9 +339,17 @@ fn acceptable(
         false => asked.header(&header::ACCEPT),
     };
     // `$format` says the same and counts for more (OData 4.01 part 1 section 11.2.12).
-    let format = asked.query("$format").next().filter(|_| accept.is_some() || !asked.query.is_empty());
+    let format = asked
+        .query("$format")
+        .next()
+        .filter(|_| accept.is_some() || !asked.query.is_empty());
     let by_format = format.and_then(|format| {
-        let subtype = |one: &String| one.eq_ignore_ascii_case(format) || one.to_ascii_lowercase().ends_with(&format!("/{}", format.to_ascii_lowercase()));
+        let subtype = |one: &String| {
+            one.eq_ignore_ascii_case(format)
+                || one
+                    .to_ascii_lowercase()
+                    .ends_with(&format!("/{}", format.to_ascii_lowercase()))
+        };
         body.media_types.iter().position(subtype)
     });
     if let Some(at) = by_format.or_else(|| choose(accept.as_deref(), &body.media_types)) {
@@ -340,10 +378,7 @@ const NOT_SHOWN: &[&str] = &[
 ];
 
 /// The other fields of the sample.
-fn shown_fields(
-    operation: &Operation,
-    response: &Response,
-) -> Vec<(HeaderName, HeaderValue)> {
+fn shown_fields(operation: &Operation, response: &Response) -> Vec<(HeaderName, HeaderValue)> {
     let is_of = |line: &SampleLine| matches!(line, SampleLine::Status { code, .. } if *code == response.status.value);
     let mut samples = operation.sample_responses.iter();
     let Some(sample) = samples.find(|sample| is_of(&sample.start_line)) else {

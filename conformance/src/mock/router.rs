@@ -46,7 +46,11 @@ impl Router {
     /// What a path, as it is sent, means: what is fixed counts before parameters. Paths that differ only
     /// in the names of their parameters are one.
     pub(super) fn find(&self, path: &str) -> Option<Found<'_>> {
-        let sent: Vec<&str> = path.trim_start_matches('/').split('/').take(LONGEST + 1).collect();
+        let sent: Vec<&str> = path
+            .trim_start_matches('/')
+            .split('/')
+            .take(LONGEST + 1)
+            .collect();
         if sent.len() > LONGEST {
             return None;
         }
@@ -62,7 +66,9 @@ impl Router {
             return (!node.operations.is_empty()).then_some(&node.operations);
         };
         let fixed = node.fixed.get(*first).copied().or_else(|| {
-            let decoded = percent_encoding::percent_decode_str(first).decode_utf8().ok()?;
+            let decoded = percent_encoding::percent_decode_str(first)
+                .decode_utf8()
+                .ok()?;
             node.fixed.get(&*decoded).copied()
         });
         if let Some(found) = fixed.and_then(|next| self.below(next, rest, values)) {

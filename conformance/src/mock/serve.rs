@@ -229,7 +229,12 @@ async fn read(body: Body, mock: &Mock) -> Result<Bytes, Reply> {
 }
 
 async fn send(reply: Reply, is_head: bool, line: &Line) -> Response {
-    let Reply { status, headers, body, wire } = reply;
+    let Reply {
+        status,
+        headers,
+        body,
+        wire,
+    } = reply;
     let length = body.len() as u64;
     let mut announced = Some(length);
     let body = match wire {
@@ -246,7 +251,14 @@ async fn send(reply: Reply, is_head: bool, line: &Line) -> Response {
         }
         Wire::Longer(by) => {
             announced = Some(length + by);
-            Body::from_stream(stream::iter([Ok(body), Err(io::Error::other("no more"))]))
+            Body::from_stream(stream::unfold(Some(body), |body| async move {
+                // What is there is sent meanwhile; an error at once would take it along.
+                let Some(body) = body else {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                    return Some((Err(io::Error::other("no more")), None));
+                };
+                Some((Ok(body), None))
+            }))
         }
         Wire::Drip(pause) => {
             let bytes = body.into_iter().map(|byte| Bytes::from(vec![byte]));
@@ -258,7 +270,8 @@ async fn send(reply: Reply, is_head: bool, line: &Line) -> Response {
         Wire::Repeated(total) => {
             announced = None;
             Body::from_stream(stream::unfold(total, move |left| {
-                let part = body.slice(..body.len().min(usize::try_from(left).unwrap_or(usize::MAX)));
+                let part =
+                    body.slice(..body.len().min(usize::try_from(left).unwrap_or(usize::MAX)));
                 let rest = left.saturating_sub(part.len() as u64);
                 async move { (!part.is_empty()).then_some((io::Result::Ok(part), rest)) }
             }))
@@ -278,6 +291,7 @@ async fn send(reply: Reply, is_head: bool, line: &Line) -> Response {
 }
 
 fn failing() -> Body {
-    Body::from_stream(stream::once(async { Err::<Bytes, _>(io::Error::other("reset")) }))
+    Body::from_stream(stream::once(async {
+        Err::<Bytes, _>(io::Error::other("reset"))
+    }))
 }
-

@@ -83,7 +83,9 @@ pub fn value_of_text(text: &str, wanted: &Type) -> Option<Value> {
         Type::Scalar(Scalar::Boolean) => text.eq_ignore_ascii_case("true").into(),
         Type::Array(inner) => {
             let items = text.split(',').filter(|item| !item.is_empty());
-            items.filter_map(|item| value_of_text(item, inner)).collect()
+            items
+                .filter_map(|item| value_of_text(item, inner))
+                .collect()
         }
         Type::Map(_) | Type::Object | Type::Schema(_) => return None,
         Type::Any | Type::Scalar(_) | Type::Enum(_) => text.into(),

@@ -200,7 +200,9 @@ impl Reader {
 
     fn one(&mut self, depth: usize) -> Result<Condition, String> {
         if depth > DEEPEST {
-            return Err(format!("more than {DEEPEST} conditions inside of one another"));
+            return Err(format!(
+                "more than {DEEPEST} conditions inside of one another"
+            ));
         }
         if self.takes_word("not") {
             return Ok(Condition::Not(Box::new(self.one(depth + 1)?)));
@@ -303,7 +305,16 @@ mod tests {
     #[test]
     fn what_is_not_known_is_told() {
         let deep = "(".repeat(100_000);
-        for wrong in ["", "id", "id between 1", "x(a,'b')", "id eq 'x", "(id eq 1", "id eq 1 id", &deep] {
+        for wrong in [
+            "",
+            "id",
+            "id between 1",
+            "x(a,'b')",
+            "id eq 'x",
+            "(id eq 1",
+            "id eq 1 id",
+            &deep,
+        ] {
             assert!(Condition::parse(wrong).is_err());
         }
     }

@@ -31,7 +31,9 @@ impl Prepared {
         let response = |response: &Response| {
             let media_types = response.body.as_ref().map(|body| body.media_types.len());
             PreparedResponse {
-                bodies: (0..media_types.unwrap_or(0)).map(|_| OnceLock::new()).collect(),
+                bodies: (0..media_types.unwrap_or(0))
+                    .map(|_| OnceLock::new())
+                    .collect(),
                 ..PreparedResponse::default()
             }
         };
@@ -72,7 +74,9 @@ impl Mock {
         match answers {
             Answers::Generated => values.generated_response_body(operation, response),
             Answers::Sample => {
-                let value = values.response_body(operation, response).map(|(value, _)| value);
+                let value = values
+                    .response_body(operation, response)
+                    .map(|(value, _)| value);
                 match self.shown_text(operation, response) {
                     // What is no JSON is bytes, if it can be.
                     Some(text) if is_bytes(wanted) => Some(bytes_of(text, wanted)),
@@ -102,18 +106,34 @@ impl Mock {
                 return Bytes::new();
             };
             let format = format_of(&body.media_types[media_type]);
-            write(self, self.value(operation, response), &body.value_type, format)
+            write(
+                self,
+                self.value(operation, response),
+                &body.value_type,
+                format,
+            )
         })
         .clone()
     }
 
     /// The value of `Content-Type` for a documented media type, as an index.
-    pub(crate) fn field(&self, operation: usize, response: usize, media_type: usize) -> HeaderValue {
+    pub(crate) fn field(
+        &self,
+        operation: usize,
+        response: usize,
+        media_type: usize,
+    ) -> HeaderValue {
         let slot = &self.prepared[operation].responses[response].fields;
         let fields = slot.get_or_init(|| {
             let body = &self.api.operations[operation].responses[response].body;
-            let media_types = body.as_ref().map(|body| &*body.media_types).unwrap_or_default();
-            media_types.iter().map(|one| media_type_field(one)).collect()
+            let media_types = body
+                .as_ref()
+                .map(|body| &*body.media_types)
+                .unwrap_or_default();
+            media_types
+                .iter()
+                .map(|one| media_type_field(one))
+                .collect()
         });
         let field = fields.get(media_type).cloned();
         field.unwrap_or_else(|| HeaderValue::from_static("application/octet-stream"))

@@ -65,7 +65,9 @@ fn sort(list: &mut [Value], text: &str) {
         .map(|key| {
             let mut words = key.split_whitespace();
             let name = words.next().unwrap_or("");
-            let is_down = words.next().is_some_and(|word| word.eq_ignore_ascii_case("desc"));
+            let is_down = words
+                .next()
+                .is_some_and(|word| word.eq_ignore_ascii_case("desc"));
             (name, is_down)
         })
         .collect();
@@ -87,7 +89,9 @@ fn sort(list: &mut [Value], text: &str) {
 
 /// What is not selected becomes null, so that every property is there.
 fn select(value: &mut Value, text: &str) {
-    let Value::Object(members) = value else { return };
+    let Value::Object(members) = value else {
+        return;
+    };
     let names: Vec<&str> = text.split(',').map(str::trim).collect();
     if names.contains(&"*") {
         return;
@@ -95,7 +99,10 @@ fn select(value: &mut Value, text: &str) {
     for (name, value) in members.iter_mut() {
         let first = |path: &&str| {
             path.eq_ignore_ascii_case(name)
-                || path.split(['/', '.']).next().is_some_and(|one| one.eq_ignore_ascii_case(name))
+                || path
+                    .split(['/', '.'])
+                    .next()
+                    .is_some_and(|one| one.eq_ignore_ascii_case(name))
         };
         if !names.iter().any(first) {
             *value = Value::Null;

@@ -39,7 +39,9 @@ fn element(out: &mut String, name: &str, value: &Value) {
         }
         Value::Object(members) => {
             out.push('>');
-            members.iter().for_each(|(name, value)| element(out, name, value));
+            members
+                .iter()
+                .for_each(|(name, value)| element(out, name, value));
         }
     }
     out.push_str(&format!("</{tag}>"));
@@ -55,7 +57,10 @@ fn clean(text: &str) -> String {
 /// Whether a name can be that of an element: the part of XML 1.0 section 2.3 that is ASCII.
 fn is_name(name: &str) -> bool {
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    starts && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    starts
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
 /// A document as a value of a type: what an element holds is read as the type says.
@@ -103,7 +108,9 @@ fn inside(
     depth: usize,
 ) -> Result<Value, String> {
     if depth > DEEPEST {
-        return Err(format!("more than {DEEPEST} elements inside of one another"));
+        return Err(format!(
+            "more than {DEEPEST} elements inside of one another"
+        ));
     }
     let mut text = String::new();
     let mut members: Vec<(String, Value)> = Vec::new();
@@ -142,7 +149,9 @@ fn inside(
     let text = quick_xml::escape::unescape(&text).map_err(|error| error.to_string())?;
     Ok(match wanted {
         Type::Array(_) => members.into_iter().map(|(_, value)| value).collect(),
-        Type::Map(_) | Type::Object | Type::Schema(_) => Value::Object(members.into_iter().collect()),
+        Type::Map(_) | Type::Object | Type::Schema(_) => {
+            Value::Object(members.into_iter().collect())
+        }
         Type::Any if !members.is_empty() => Value::Object(members.into_iter().collect()),
         other => value_of_text(&text, other).unwrap_or_else(|| text.into_owned().into()),
     })
@@ -185,7 +194,10 @@ mod tests {
         for operation in &CHAT.api.operations {
             for response in &operation.responses {
                 let Some(body) = &response.body else { continue };
-                let value = values.response_body(operation, response).expect("it has one").0;
+                let value = values
+                    .response_body(operation, response)
+                    .expect("it has one")
+                    .0;
                 let text = write_xml(&CHAT.api, &value, &body.value_type);
                 let back = read_xml(&CHAT.api, &text, &body.value_type).expect("it is XML");
                 assert_eq!(back, value, "{text}");

@@ -8,20 +8,71 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
+use std::sync::LazyLock;
 
 pub(super) fn all() -> Vec<Fault> {
     use How::Reply;
     vec![
-        fault("body-empty", "empty-body", "answers without the documented body", Reply(empty)),
-        fault("body-truncated", "truncated-body", "ends in the middle of the value", Reply(truncated)),
-        fault("byte-order-mark", "broken-encoding", "puts a byte order mark before JSON", Reply(byte_order_mark)),
-        fault("bytes-trailing", "trailing-bytes", "sends more behind the value", Reply(trailing)),
-        fault("deep-nesting", "unparsable-body", "nests 100,000 arrays", Reply(deep)),
-        fault("gzip-bomb", "broken-encoding", "sends gzip that unpacks to 256 MiB", Reply(gzip_bomb)),
-        fault("gzip-broken", "broken-encoding", "says gzip and sends something else", Reply(gzip_broken)),
-        fault("not-json", "unparsable-body", "quotes names with apostrophes", Reply(not_json)),
-        fault("property-twice", "repeated-property", "writes a property twice", Reply(twice)),
-        fault("utf8-broken", "broken-encoding", "sends bytes that are no UTF-8", Reply(not_utf8)),
+        fault(
+            "body-empty",
+            "empty-body",
+            "answers without the documented body",
+            Reply(empty),
+        ),
+        fault(
+            "body-truncated",
+            "truncated-body",
+            "ends in the middle of the value",
+            Reply(truncated),
+        ),
+        fault(
+            "byte-order-mark",
+            "broken-encoding",
+            "puts a byte order mark before JSON",
+            Reply(byte_order_mark),
+        ),
+        fault(
+            "bytes-trailing",
+            "trailing-bytes",
+            "sends more behind the value",
+            Reply(trailing),
+        ),
+        fault(
+            "deep-nesting",
+            "unparsable-body",
+            "nests 100,000 arrays",
+            Reply(deep),
+        ),
+        fault(
+            "gzip-bomb",
+            "broken-encoding",
+            "sends gzip that unpacks to 64 MiB",
+            Reply(gzip_bomb),
+        ),
+        fault(
+            "gzip-broken",
+            "broken-encoding",
+            "says gzip and sends something else",
+            Reply(gzip_broken),
+        ),
+        fault(
+            "not-json",
+            "unparsable-body",
+            "quotes names with apostrophes",
+            Reply(not_json),
+        ),
+        fault(
+            "property-twice",
+            "repeated-property",
+            "writes a property twice",
+            Reply(twice),
+        ),
+        fault(
+            "utf8-broken",
+            "broken-encoding",
+            "sends bytes that are no UTF-8",
+            Reply(not_utf8),
+        ),
     ]
 }
 
@@ -74,15 +125,21 @@ fn gzip_bomb(scene: &Scene<'_>, reply: &mut Reply) {
     if scene.is_refusal || reply.body.is_empty() {
         return;
     }
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    let blanks = vec![b' '; 1 << 20];
-    // Writing to a vector never fails.
-    let written = (0..256).try_for_each(|_| encoder.write_all(&blanks));
-    if let (Ok(()), Ok(body)) = (written, encoder.finish()) {
-        reply.body = body.into();
+    if !BOMB.is_empty() {
+        reply.body = BOMB.clone();
         reply.set(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
 }
+
+/// Blanks, a thousand times as many as there are bytes.
+static BOMB: LazyLock<Bytes> = LazyLock::new(|| {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let blanks = vec![b' '; 1 << 20];
+    // Writing to a vector never fails.
+    let written = (0..64).try_for_each(|_| encoder.write_all(&blanks));
+    let packed = written.and_then(|()| encoder.finish());
+    packed.map(Bytes::from).unwrap_or_default()
+});
 
 fn not_json(scene: &Scene<'_>, reply: &mut Reply) {
     if is_json(scene, reply) {
@@ -110,6 +167,11 @@ fn twice(scene: &Scene<'_>, reply: &mut Reply) {
     if let Some((name, value)) = members.iter().next() {
         let name = serde_json::Value::from(name.as_str());
         let again = format!("{{{name}:{value},");
-        reply.body = [again.as_bytes(), reply.body.trim_ascii_start().get(1..).unwrap_or(b"}")].concat().into();
+        reply.body = [
+            again.as_bytes(),
+            reply.body.trim_ascii_start().get(1..).unwrap_or(b"}"),
+        ]
+        .concat()
+        .into();
     }
 }

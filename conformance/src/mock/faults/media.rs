@@ -7,8 +7,18 @@ use axum::http::{HeaderValue, header};
 pub(super) fn all() -> Vec<Fault> {
     use How::Reply;
     vec![
-        fault("media-type-missing", "missing-media-type", "does not say what the body is", Reply(missing)),
-        fault("media-type-other", "undocumented-media-type", "says that the body is HTML", Reply(other)),
+        fault(
+            "media-type-missing",
+            "missing-media-type",
+            "does not say what the body is",
+            Reply(missing),
+        ),
+        fault(
+            "media-type-other",
+            "undocumented-media-type",
+            "says that the body is HTML",
+            Reply(other),
+        ),
     ]
 }
 

@@ -20,7 +20,9 @@ pub(super) fn walk(
     value: &mut Value,
     act: &mut dyn FnMut(&Place<'_>, &mut Value) -> bool,
 ) -> bool {
-    let Some(wanted) = scene.wanted else { return false };
+    let Some(wanted) = scene.wanted else {
+        return false;
+    };
     let place = Place {
         wanted,
         property: None,
@@ -45,12 +47,12 @@ fn step(
         depth,
     };
     match (place.wanted, value) {
-        (Type::Array(inner), Value::Array(items)) => {
-            items.iter_mut().any(|item| step(api, &inside(inner), item, act))
-        }
-        (Type::Map(inner), Value::Object(members)) => {
-            members.values_mut().any(|value| step(api, &inside(inner), value, act))
-        }
+        (Type::Array(inner), Value::Array(items)) => items
+            .iter_mut()
+            .any(|item| step(api, &inside(inner), item, act)),
+        (Type::Map(inner), Value::Object(members)) => members
+            .values_mut()
+            .any(|value| step(api, &inside(inner), value, act)),
         (Type::Schema(id), Value::Object(members)) => {
             let mut properties = api.schema(*id).properties.iter();
             properties.any(|property| {

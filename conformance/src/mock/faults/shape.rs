@@ -9,28 +9,138 @@ pub(super) fn all() -> Vec<Fault> {
     use How::Value;
     let wrong = "wrong-type";
     vec![
-        fault("array-for-object", "wrong-body-kind", "answers with an array of the object", Value(array_for_object)),
-        fault("boolean-as-text", wrong, "writes a boolean as text", Value(boolean_as_text)),
-        fault("bytes-malformed", "malformed-base64", "writes bytes that are no Base64", Value(bytes_malformed)),
-        fault("date-malformed", "malformed-date-time", "writes a date in another form", Value(date_malformed)),
-        fault("date-without-offset", "date-time-without-offset", "leaves the offset of a date-time out", Value(date_without_offset)),
-        fault("enum-unknown", "unknown-enum-member", "uses a word that no page lists", Value(enum_unknown)),
-        fault("first-item-wrong", "wrong-item-type", "puts a value of another type first in an array", Value(first_item_wrong)),
-        fault("fraction-for-integer", wrong, "writes an integer with a fraction", Value(fraction)),
-        fault("integer-too-large", "number-out-of-range", "writes an integer that needs more bits", Value(integer_too_large)),
-        fault("map-value-wrong", "wrong-map-value", "puts a value of another type into a map", Value(map_value_wrong)),
-        fault("nested-wrong", wrong, "gives a property of a nested object another type", Value(nested_wrong)),
-        fault("number-as-text", wrong, "writes a number as text", Value(number_as_text)),
-        fault("object-for-array", "wrong-body-kind", "answers with an object around the array", Value(object_for_array)),
-        fault("object-for-scalar", wrong, "writes an object in place of a value", Value(object_for_scalar)),
-        fault("property-added", "undocumented-property", "adds a property that no page documents", Value(property_added)),
-        fault("property-dropped", "missing-property", "leaves a property out", Value(property_dropped)),
-        fault("property-in-other-case", "property-in-other-case", "writes the name of a property in another case", Value(other_case)),
-        fault("property-null", "unexpected-null", "writes null where nothing says that it may be", Value(property_null)),
-        fault("property-renamed", "missing-property", "gives a property another name", Value(property_renamed)),
-        fault("property-retyped", wrong, "gives a property another type", Value(property_retyped)),
-        fault("scalar-for-object", "wrong-body-kind", "answers with a text in place of the body", Value(scalar_for_object)),
-        fault("second-item-wrong", "wrong-item-type", "puts a value of another type second in an array", Value(second_item_wrong)),
+        fault(
+            "array-for-object",
+            "wrong-body-kind",
+            "answers with an array of the object",
+            Value(array_for_object),
+        ),
+        fault(
+            "boolean-as-text",
+            wrong,
+            "writes a boolean as text",
+            Value(boolean_as_text),
+        ),
+        fault(
+            "bytes-malformed",
+            "malformed-base64",
+            "writes bytes that are no Base64",
+            Value(bytes_malformed),
+        ),
+        fault(
+            "date-malformed",
+            "malformed-date-time",
+            "writes a date in another form",
+            Value(date_malformed),
+        ),
+        fault(
+            "date-without-offset",
+            "date-time-without-offset",
+            "leaves the offset of a date-time out",
+            Value(date_without_offset),
+        ),
+        fault(
+            "enum-unknown",
+            "unknown-enum-member",
+            "uses a word that no page lists",
+            Value(enum_unknown),
+        ),
+        fault(
+            "first-item-wrong",
+            "wrong-item-type",
+            "puts a value of another type first in an array",
+            Value(first_item_wrong),
+        ),
+        fault(
+            "fraction-for-integer",
+            wrong,
+            "writes an integer with a fraction",
+            Value(fraction),
+        ),
+        fault(
+            "integer-too-large",
+            "number-out-of-range",
+            "writes an integer that needs more bits",
+            Value(integer_too_large),
+        ),
+        fault(
+            "map-value-wrong",
+            "wrong-map-value",
+            "puts a value of another type into a map",
+            Value(map_value_wrong),
+        ),
+        fault(
+            "nested-wrong",
+            wrong,
+            "gives a property of a nested object another type",
+            Value(nested_wrong),
+        ),
+        fault(
+            "number-as-text",
+            wrong,
+            "writes a number as text",
+            Value(number_as_text),
+        ),
+        fault(
+            "object-for-array",
+            "wrong-body-kind",
+            "answers with an object around the array",
+            Value(object_for_array),
+        ),
+        fault(
+            "object-for-scalar",
+            wrong,
+            "writes an object in place of a value",
+            Value(object_for_scalar),
+        ),
+        fault(
+            "property-added",
+            "undocumented-property",
+            "adds a property that no page documents",
+            Value(property_added),
+        ),
+        fault(
+            "property-dropped",
+            "missing-property",
+            "leaves a property out",
+            Value(property_dropped),
+        ),
+        fault(
+            "property-in-other-case",
+            "property-in-other-case",
+            "writes the name of a property in another case",
+            Value(other_case),
+        ),
+        fault(
+            "property-null",
+            "unexpected-null",
+            "writes null where nothing says that it may be",
+            Value(property_null),
+        ),
+        fault(
+            "property-renamed",
+            "missing-property",
+            "gives a property another name",
+            Value(property_renamed),
+        ),
+        fault(
+            "property-retyped",
+            wrong,
+            "gives a property another type",
+            Value(property_retyped),
+        ),
+        fault(
+            "scalar-for-object",
+            "wrong-body-kind",
+            "answers with a text in place of the body",
+            Value(scalar_for_object),
+        ),
+        fault(
+            "second-item-wrong",
+            "wrong-item-type",
+            "puts a value of another type second in an array",
+            Value(second_item_wrong),
+        ),
     ]
 }
 
@@ -114,27 +224,37 @@ fn nested_wrong(scene: &Scene<'_>, value: &mut Value) -> bool {
 
 fn integer_too_large(scene: &Scene<'_>, value: &mut Value) -> bool {
     let fits = |wanted: &Type| *wanted == Type::Scalar(Scalar::Int32);
-    first(scene, value, fits, &mut |value| *value = json!(2_147_483_648_i64))
+    first(scene, value, fits, &mut |value| {
+        *value = json!(2_147_483_648_i64)
+    })
 }
 
 fn date_malformed(scene: &Scene<'_>, value: &mut Value) -> bool {
     let fits = |wanted: &Type| matches!(wanted, Type::Scalar(Scalar::DateTime | Scalar::Date));
-    first(scene, value, fits, &mut |value| *value = json!("31.12.2024 25:61"))
+    first(scene, value, fits, &mut |value| {
+        *value = json!("31.12.2024 25:61")
+    })
 }
 
 fn date_without_offset(scene: &Scene<'_>, value: &mut Value) -> bool {
     let fits = |wanted: &Type| *wanted == Type::Scalar(Scalar::DateTime);
-    first(scene, value, fits, &mut |value| *value = json!("2024-12-31T23:59:59"))
+    first(scene, value, fits, &mut |value| {
+        *value = json!("2024-12-31T23:59:59")
+    })
 }
 
 fn enum_unknown(scene: &Scene<'_>, value: &mut Value) -> bool {
     let fits = |wanted: &Type| matches!(wanted, Type::Enum(_));
-    first(scene, value, fits, &mut |value| *value = json!("NoSuchWord"))
+    first(scene, value, fits, &mut |value| {
+        *value = json!("NoSuchWord")
+    })
 }
 
 fn bytes_malformed(scene: &Scene<'_>, value: &mut Value) -> bool {
     let fits = |wanted: &Type| *wanted == Type::Scalar(Scalar::Byte);
-    first(scene, value, fits, &mut |value| *value = json!("no base64!"))
+    first(scene, value, fits, &mut |value| {
+        *value = json!("no base64!")
+    })
 }
 
 /// A value that is of another type than this, whatever it is.
@@ -192,15 +312,21 @@ fn in_object(
     value: &mut Value,
     change: fn(&ResolvedApi, &Type, &mut Map<String, Value>) -> bool,
 ) -> bool {
-    walk(scene, value, &mut |place, value| match (place.wanted, value) {
-        (Type::Schema(_), Value::Object(members)) => change(scene.api, place.wanted, members),
-        _ => false,
-    })
+    walk(
+        scene,
+        value,
+        &mut |place, value| match (place.wanted, value) {
+            (Type::Schema(_), Value::Object(members)) => change(scene.api, place.wanted, members),
+            _ => false,
+        },
+    )
 }
 
 /// The name of the first property that is there and never null.
 fn sure(api: &ResolvedApi, wanted: &Type, members: &Map<String, Value>) -> Option<String> {
-    let Type::Schema(id) = wanted else { return None };
+    let Type::Schema(id) = wanted else {
+        return None;
+    };
     let mut properties = api.schema(*id).properties.iter();
     let is_sure = |one: &&bindery_model::resolved::Property| {
         one.nullable.is_none() && members.contains_key(&one.name)

@@ -8,16 +8,61 @@ use bytes::Bytes;
 pub(super) fn all() -> Vec<Fault> {
     use How::Reply;
     vec![
-        fault("allow-missing", "method-not-allowed-without-allow", "does not say which methods it allows", Reply(allow_missing)),
-        fault("bad-input-500", "server-error-on-bad-input", "fails where input is wrong", Reply(bad_input_500)),
-        fault("challenge-missing", "unauthorized-without-challenge", "does not say which credentials it wants", Reply(challenge_missing)),
-        fault("good-request-refused", "documented-request-refused", "refuses what the page shows", Reply(good_refused)),
-        fault("header-missing", "missing-header", "leaves the fields of the sample out", Reply(header_missing)),
-        fault("redirect-loop", "undocumented-redirect", "redirects to the same address", Reply(redirect_loop)),
-        fault("secret-leaked", "leaked-secret", "repeats the credentials in a refusal", Reply(secret_leaked)),
+        fault(
+            "allow-missing",
+            "method-not-allowed-without-allow",
+            "does not say which methods it allows",
+            Reply(allow_missing),
+        ),
+        fault(
+            "bad-input-500",
+            "server-error-on-bad-input",
+            "fails where input is wrong",
+            Reply(bad_input_500),
+        ),
+        fault(
+            "challenge-missing",
+            "unauthorized-without-challenge",
+            "does not say which credentials it wants",
+            Reply(challenge_missing),
+        ),
+        fault(
+            "good-request-refused",
+            "documented-request-refused",
+            "refuses what the page shows",
+            Reply(good_refused),
+        ),
+        fault(
+            "header-missing",
+            "missing-header",
+            "leaves the fields of the sample out",
+            Reply(header_missing),
+        ),
+        fault(
+            "redirect-loop",
+            "undocumented-redirect",
+            "redirects to the same address",
+            Reply(redirect_loop),
+        ),
+        fault(
+            "secret-leaked",
+            "leaked-secret",
+            "repeats the credentials in a refusal",
+            Reply(secret_leaked),
+        ),
         fault("server-error", "server-error", "fails", Reply(server_error)),
-        fault("stack-trace-leaked", "leaked-stack-trace", "shows where in its code it failed", Reply(stack_trace)),
-        fault("status-other", "undocumented-status", "answers with a status that the page does not list", Reply(other)),
+        fault(
+            "stack-trace-leaked",
+            "leaked-stack-trace",
+            "shows where in its code it failed",
+            Reply(stack_trace),
+        ),
+        fault(
+            "status-other",
+            "undocumented-status",
+            "answers with a status that the page does not list",
+            Reply(other),
+        ),
     ]
 }
 
@@ -48,7 +93,9 @@ fn good_refused(scene: &Scene<'_>, reply: &mut Reply) {
 
 fn header_missing(scene: &Scene<'_>, reply: &mut Reply) {
     if !scene.is_refusal {
-        reply.headers.retain(|(name, _)| *name == header::CONTENT_TYPE);
+        reply
+            .headers
+            .retain(|(name, _)| *name == header::CONTENT_TYPE);
     }
 }
 
@@ -71,7 +118,11 @@ fn other(scene: &Scene<'_>, reply: &mut Reply) {
         let mut responses = scene.operation.iter().flat_map(|one| &one.responses);
         responses.any(|response| response.status.value == status.as_u16())
     };
-    let others = [StatusCode::ACCEPTED, StatusCode::CREATED, StatusCode::RESET_CONTENT];
+    let others = [
+        StatusCode::ACCEPTED,
+        StatusCode::CREATED,
+        StatusCode::RESET_CONTENT,
+    ];
     let other = others.into_iter().find(|status| !is_documented(status));
     if let Some(status) = other.filter(|_| !scene.is_refusal) {
         reply.status = status;

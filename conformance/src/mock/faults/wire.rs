@@ -8,12 +8,37 @@ use std::time::Duration;
 pub(super) fn all() -> Vec<Fault> {
     use How::Reply;
     vec![
-        fault("connection-reset", "no-answer", "resets the connection", Reply(reset)),
-        fault("drip", "truncated-body", "sends a byte a second", Reply(drip)),
-        fault("endless-body", "truncated-body", "sends 10 GB", Reply(endless)),
+        fault(
+            "connection-reset",
+            "no-answer",
+            "resets the connection",
+            Reply(reset),
+        ),
+        fault(
+            "drip",
+            "truncated-body",
+            "sends a byte a second",
+            Reply(drip),
+        ),
+        fault(
+            "endless-body",
+            "truncated-body",
+            "sends 10 GB",
+            Reply(endless),
+        ),
         fault("hang", "no-answer", "never answers", Reply(hang)),
-        fault("length-wrong", "truncated-body", "announces more bytes than it sends", Reply(longer)),
-        fault("slow", "slower-than-documented", "takes longer than the page promises", Reply(slow)),
+        fault(
+            "length-wrong",
+            "truncated-body",
+            "announces more bytes than it sends",
+            Reply(longer),
+        ),
+        fault(
+            "slow",
+            "slower-than-documented",
+            "takes longer than the page promises",
+            Reply(slow),
+        ),
     ]
 }
 

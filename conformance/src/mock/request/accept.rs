@@ -47,10 +47,13 @@ pub(crate) fn choose(accept: Option<&str>, documented: &[String]) -> Option<usiz
     let ranges: Vec<(String, f32)> = accept.split(',').map(range).collect();
     let wanted = |one: &String| {
         let one = essence(one);
-        let of_kind = ranges.iter().enumerate().filter_map(|(at, (range, weight))| {
-            let exactness = exactness(range, &one)?;
-            Some((exactness, at, *weight))
-        });
+        let of_kind = ranges
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (range, weight))| {
+                let exactness = exactness(range, &one)?;
+                Some((exactness, at, *weight))
+            });
         // The most exact range says how much it is wanted (RFC 9110 section 12.5.1).
         let best = of_kind.max_by_key(|(exactness, at, _)| (*exactness, usize::MAX - at))?;
         (best.2 > 0.0).then_some((best.2, best.1))
@@ -96,7 +99,10 @@ mod tests {
         assert_eq!(of(Some("*/*")), Some(0));
         assert_eq!(of(Some("application/xml")), Some(2));
         assert_eq!(of(Some("application/JSON; charset=utf-8")), Some(0));
-        assert_eq!(of(Some("application/xml;q=0.5, application/json;q=0.4")), Some(2));
+        assert_eq!(
+            of(Some("application/xml;q=0.5, application/json;q=0.4")),
+            Some(2)
+        );
         assert_eq!(of(Some("image/png, text/*")), Some(1));
         assert_eq!(of(Some("*/*, application/json;q=0")), Some(1));
         assert_eq!(of(Some("image/png")), None);
@@ -106,7 +112,10 @@ mod tests {
 
     #[test]
     fn media_types_say_how_values_are_written() {
-        assert_eq!(format_of("Application/Merge-Patch+JSON; charset=utf-8"), Format::Json);
+        assert_eq!(
+            format_of("Application/Merge-Patch+JSON; charset=utf-8"),
+            Format::Json
+        );
         assert_eq!(format_of("text/xml"), Format::Xml);
         assert_eq!(format_of("application/x-www-form-urlencoded"), Format::Form);
         assert_eq!(format_of("image/png"), Format::Bytes);

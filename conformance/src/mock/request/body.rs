@@ -1,7 +1,7 @@
 //! Whether a body is in a documented media type, parses, and is of its type.
 
-use super::accept::{Format, essence, format_of};
 use super::Asked;
+use super::accept::{Format, essence, format_of};
 use crate::mock::answer::read_xml;
 use crate::mock::faults::{Lax, Rule};
 use crate::mock::problem::Problem;
@@ -46,13 +46,22 @@ pub(crate) fn body(
             return Err(problem.part("body", "").documented(place));
         }
     };
-    let wrong = value.as_ref().and_then(|value| of_type(api, operation, documented, &media_type, value));
+    let wrong = value
+        .as_ref()
+        .and_then(|value| of_type(api, operation, documented, &media_type, value));
     match wrong {
         Some(wrong) if !lax.is(Rule::BodyShape) => {
-            let Misfit { pointer, expected, actual, documented } = wrong;
+            let Misfit {
+                pointer,
+                expected,
+                actual,
+                documented,
+            } = wrong;
             let detail = format!("there must be {expected} at `{pointer}`, and there is {actual}");
             let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail);
-            Err(problem.part("body", pointer).documented(documented.unwrap_or(place)))
+            Err(problem
+                .part("body", pointer)
+                .documented(documented.unwrap_or(place)))
         }
         _ => Ok(value),
     }

@@ -77,7 +77,10 @@ pub(crate) fn parameters(
             return Err(problem.part(kind, name).documented(place));
         }
     }
-    let headers = operation.headers.iter().filter_map(|at| api.headers.get(*at));
+    let headers = operation
+        .headers
+        .iter()
+        .filter_map(|at| api.headers.get(*at));
     for header in headers {
         let name = &header.name.value;
         let is_given =
@@ -98,7 +101,9 @@ pub(crate) fn parameters(
 /// sections 11.2.6.3 and 11.2.6.4).
 fn misfit(parameter: &Parameter, value: &str) -> Option<String> {
     let name = &parameter.name.value;
-    let counts = ["$top", "$skip"].iter().any(|one| name.eq_ignore_ascii_case(one));
+    let counts = ["$top", "$skip"]
+        .iter()
+        .any(|one| name.eq_ignore_ascii_case(one));
     if counts && value.starts_with('-') {
         return Some("no negative number".to_owned());
     }

@@ -21,7 +21,9 @@ impl Preference {
         if !asked.headers.contains_key("prefer") {
             return preference;
         }
-        let text = asked.header(&HeaderName::from_static("prefer")).unwrap_or_default();
+        let text = asked
+            .header(&HeaderName::from_static("prefer"))
+            .unwrap_or_default();
         for part in text.split([',', ';']) {
             let (name, value) = part.split_once('=').unwrap_or((part, "true"));
             let value = value.trim().trim_matches('"');

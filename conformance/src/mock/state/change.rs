@@ -1,18 +1,30 @@
 //! How objects become others: projected on another schema, replaced, or patched.
 
+use crate::values::misfit;
 use bindery_model::{ResolvedApi, SchemaId, Type};
 use serde_json::{Map, Value, json};
 
-/// An object as another schema has it: what `from` has of it, in any case, else what `base` has.
-pub(super) fn project(from: &Value, base: &Value) -> Value {
-    let (Value::Object(from), Value::Object(base)) = (from, base) else {
+/// An object as another schema has it: what `from` has of it, in any case of the names and of its type,
+/// else what `base` has.
+pub(super) fn project(api: &ResolvedApi, wanted: &Type, from: &Value, base: &Value) -> Value {
+    let (Value::Object(from), Value::Object(base), Type::Schema(id)) = (from, base, wanted) else {
         return base.clone();
+    };
+    let properties = &api.schema(*id).properties;
+    let fits = |name: &str, value: &Value| {
+        let property = properties.iter().find(|one| one.name == name);
+        property.is_none_or(|one| match value {
+            Value::Null => one.nullable.is_some(),
+            value => misfit(api, value, &one.value_type).is_none(),
+        })
     };
     let member = |(name, value): (&String, &Value)| {
         let same = from.get(name).or_else(|| {
             let mut all = from.iter();
-            all.find(|(one, _)| one.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+            all.find(|(one, _)| one.eq_ignore_ascii_case(name))
+                .map(|(_, value)| value)
         });
+        let same = same.filter(|value| fits(name, value));
         (name.clone(), same.unwrap_or(value).clone())
     };
     Value::Object(base.iter().map(member).collect())
@@ -104,7 +116,9 @@ fn in_case(patch: &Value, value: &Value) -> Value {
     let member = |(name, value): (&String, &Value)| {
         let mut all = there.keys();
         let same = all.find(|one| one.eq_ignore_ascii_case(name));
-        let inner = same.and_then(|same| there.get(same)).unwrap_or(&Value::Null);
+        let inner = same
+            .and_then(|same| there.get(same))
+            .unwrap_or(&Value::Null);
         (same.unwrap_or(name).clone(), in_case(value, inner))
     };
     Value::Object(members.iter().map(member).collect())
@@ -143,7 +157,10 @@ mod tests {
         assert_eq!(patch(&mut one, &both), Ok(()));
         assert_eq!(one, json!({"Name": "a", "Who": {"Age": 2}, "Rest": 5}));
         let mut other = object.clone();
-        assert_eq!(patch(&mut other, &json!({"who": {"age": 3}, "name": null})), Ok(()));
+        assert_eq!(
+            patch(&mut other, &json!({"who": {"age": 3}, "name": null})),
+            Ok(())
+        );
         assert_eq!(other, json!({"Who": {"Age": 3}, "Rest": 5}));
         let mut none = object.clone();
         let test = json!([{"op": "test", "path": "/Name", "value": "b"}]);

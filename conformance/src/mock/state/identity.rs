@@ -55,8 +55,13 @@ pub(super) fn identified(
         ("id", _) => Some(key(&operation.resource)),
         (other, _) => other.strip_suffix("id").map(str::to_owned),
     };
-    let Some(owner) = plain else { return Vec::new() };
-    let mut schemas = api.schemas.iter().filter(|schema| key(&schema.name) == owner);
+    let Some(owner) = plain else {
+        return Vec::new();
+    };
+    let mut schemas = api
+        .schemas
+        .iter()
+        .filter(|schema| key(&schema.name) == owner);
     let of_schema = schemas.next().and_then(identity).map(|(_, key)| key);
     let mut keys = vec![format!("{owner}id")];
     keys.extend(of_schema.filter(|key| *key != keys[0]));

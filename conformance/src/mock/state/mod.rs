@@ -9,6 +9,6 @@ mod keep;
 mod resources;
 mod store;
 
-pub(super) use keep::{Doing, Kept, Keeping};
+pub(super) use keep::{Doing, Keeping, Kept};
 pub(super) use resources::Resources;
 pub(super) use store::Store;

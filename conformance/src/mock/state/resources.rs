@@ -63,7 +63,12 @@ pub(super) enum Does {
 
 impl Resources {
     pub(crate) fn new(api: &ResolvedApi) -> Self {
-        let known: HashSet<String> = api.schemas.iter().filter_map(identity).map(|(_, key)| key).collect();
+        let known: HashSet<String> = api
+            .schemas
+            .iter()
+            .filter_map(identity)
+            .map(|(_, key)| key)
+            .collect();
         let one = |operation| use_of(api, operation, &known);
         Resources {
             uses: api.operations.iter().map(one).collect(),
@@ -101,7 +106,7 @@ fn use_of(api: &ResolvedApi, operation: &Operation, known: &HashSet<String>) -> 
                 (None, Type::Schema(id)) => {
                     let (property, key) = identity(api.schema(*id))?;
                     let at = place(api, operation, &identifiers, &key, property);
-                    Some((does(operation, effect, &at)?, key, at))
+                    Some((does(api, operation, effect, &key, &at)?, key, at))
                 }
                 _ => None,
             }
@@ -114,9 +119,27 @@ fn use_of(api: &ResolvedApi, operation: &Operation, known: &HashSet<String>) -> 
 }
 
 /// What an operation does that answers with one object.
-fn does(operation: &Operation, effect: Effect, at: &At) -> Option<Does> {
+fn does(
+    api: &ResolvedApi,
+    operation: &Operation,
+    effect: Effect,
+    key: &str,
+    at: &At,
+) -> Option<Does> {
+    let sent = operation
+        .request
+        .as_ref()
+        .map(|request| &request.value_type);
+    let sends_one = || {
+        let Some(Type::Schema(id)) = sent else {
+            return false;
+        };
+        identity(api.schema(*id)).is_some_and(|(_, of)| of == key)
+    };
     Some(match (effect, at) {
         (Effect::Create, _) => Does::Create,
+        // To send a whole object to where it is not yet makes it.
+        (Effect::Action, At::Body(_)) if sends_one() => Does::Create,
         (Effect::Update, At::Nowhere) | (Effect::Delete, _) => return None,
         (Effect::Update, _) => match operation.method.value {
             Method::Patch => Does::Patch,
@@ -141,7 +164,10 @@ fn place(
     if let Some((at, _)) = identifiers.iter().find(|(_, key)| key == key_of) {
         return At::Parameter(*at);
     }
-    let body = operation.request.as_ref().map(|request| &request.value_type);
+    let body = operation
+        .request
+        .as_ref()
+        .map(|request| &request.value_type);
     let Some(Type::Schema(id)) = body else {
         return At::Nowhere;
     };
@@ -167,7 +193,11 @@ mod tests {
 
     fn told(id: &str) -> Option<(Does, String)> {
         let resources = Resources::new(&CHAT.api);
-        let at = CHAT.api.operations.iter().position(|one| one.id.value == id);
+        let at = CHAT
+            .api
+            .operations
+            .iter()
+            .position(|one| one.id.value == id);
         let one = resources.of(at.expect("there is such an operation"))?;
         let (does, kind) = one.does.clone()?;
         Some((does, kind.key))
@@ -177,15 +207,51 @@ mod tests {
     fn what_is_done_to_which_objects_is_told_from_names_and_types() {
         for (id, does, key) in [
             ("v1ChatSessionEntity_GetAll", Does::List, "chatsessionid"),
-            ("v1ChatSessionEntity_PostChatSessionEntity", Does::Create, "chatsessionid"),
-            ("v1ChatSessionEntity_GetChatSessionEntity", Does::Read, "chatsessionid"),
-            ("v1ChatSessionEntity_PutChatSessionEntity", Does::Replace, "chatsessionid"),
-            ("v1ChatSessionEntity_PatchChatSessionEntity", Does::Patch, "chatsessionid"),
-            ("v1ChatSessionEntity_DeleteChatSessionEntity", Does::Delete, "chatsessionid"),
-            ("v1ChatAgent_GetChatSessionEntity", Does::Read, "chatsessionid"),
-            ("v1ChatAgent_DeleteChatSessionEntity", Does::Delete, "chatsessionid"),
-            ("v1ChatAgent_TransferChatSession", Does::Read, "chatsessionid"),
-            ("v1ChatTopicEntity_CreateChatSessionForTopic", Does::Create, "chatsessionid"),
+            (
+                "v1ChatSessionEntity_PostChatSessionEntity",
+                Does::Create,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatSessionEntity_GetChatSessionEntity",
+                Does::Read,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatSessionEntity_PutChatSessionEntity",
+                Does::Replace,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatSessionEntity_PatchChatSessionEntity",
+                Does::Patch,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatSessionEntity_DeleteChatSessionEntity",
+                Does::Delete,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatAgent_GetChatSessionEntity",
+                Does::Read,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatAgent_DeleteChatSessionEntity",
+                Does::Delete,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatAgent_TransferChatSession",
+                Does::Read,
+                "chatsessionid",
+            ),
+            (
+                "v1ChatTopicEntity_CreateChatSessionForTopic",
+                Does::Create,
+                "chatsessionid",
+            ),
         ] {
             assert_eq!(told(id), Some((does, key.to_owned())), "{id}");
         }

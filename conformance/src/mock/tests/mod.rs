@@ -76,9 +76,7 @@ pub(crate) fn good(operation: &Operation) -> Asked {
     let asked = asked(operation.method.value.as_str(), &target);
     let values = Values::new(&CHAT.api, 1);
     match (values.request_body(operation), &operation.request) {
-        (Some((body, _)), Some(request)) => {
-            asked.bytes(&request.media_types[0], body.to_string())
-        }
+        (Some((body, _)), Some(request)) => asked.bytes(&request.media_types[0], body.to_string()),
         _ => asked,
     }
 }
@@ -94,7 +92,9 @@ pub(crate) fn target(operation: &Operation) -> String {
         let name = &parameter.name.value;
         match parameter.location {
             Location::Path => path = path.replace(&format!("{{{name}}}"), &value),
-            Location::Query if parameter.required.is_some() => query.push(format!("{name}={value}")),
+            Location::Query if parameter.required.is_some() => {
+                query.push(format!("{name}={value}"))
+            }
             _ => {}
         }
     }

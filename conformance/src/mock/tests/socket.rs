@@ -33,7 +33,10 @@ pub(super) async fn exchange(
 
 /// The bytes of a request after which the connection is closed.
 pub(super) fn bytes(asked: &Asked, target: &str) -> Vec<u8> {
-    let mut text = format!("{} {target} HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n", asked.method);
+    let mut text = format!(
+        "{} {target} HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n",
+        asked.method
+    );
     for (name, value) in &asked.headers {
         text += &format!("{name}: {}\r\n", value.to_str().expect("it is text"));
     }
@@ -62,16 +65,28 @@ async fn every_operation_answers_over_a_socket_as_it_does_without() {
         assert!(ended.is_ok(), "{}", operation.id.value);
         let (status, body) = parts(&answer);
         let (reply, _) = handle.mock().reply(&good);
-        assert_eq!((status, body), (reply.status.as_u16(), &*reply.body), "{}", operation.id.value);
+        assert_eq!(
+            (status, body),
+            (reply.status.as_u16(), &*reply.body),
+            "{}",
+            operation.id.value
+        );
     }
     handle.stop().await;
-    assert!(TcpStream::connect(address).await.is_err(), "nothing listens any more");
+    assert!(
+        TcpStream::connect(address).await.is_err(),
+        "nothing listens any more"
+    );
 }
 
 /// What comes of the sample request where this fault is injected.
 async fn broken(name: &str) -> (Vec<u8>, std::io::Result<()>) {
     let faults = vec![Injected::parse(name).expect("there is one")];
-    let (address, _handle) = serve(Options { faults, ..Options::default() }).await;
+    let (address, _handle) = serve(Options {
+        faults,
+        ..Options::default()
+    })
+    .await;
     let operation = CHAT.operation("v1ChatTopicEntity_IsWithinOpeningHours");
     exchange(address, &bytes(&good(operation), &target(operation))).await
 }
@@ -79,13 +94,19 @@ async fn broken(name: &str) -> (Vec<u8>, std::io::Result<()>) {
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_can_be_broken_on_their_way() {
     let (answer, ended) = broken("connection-reset").await;
-    assert_eq!(ended.map_err(|error| error.kind()), Err(std::io::ErrorKind::ConnectionReset));
+    assert_eq!(
+        ended.map_err(|error| error.kind()),
+        Err(std::io::ErrorKind::ConnectionReset)
+    );
     assert_eq!(answer, b"");
     let (answer, _) = broken("length-wrong").await;
     let text = String::from_utf8_lossy(&answer).into_owned();
     let (_, body) = parts(&answer);
     let announced = body.len() + 16;
-    assert!(text.contains(&format!("content-length: {announced}\r\n")), "{text}");
+    assert!(
+        text.contains(&format!("content-length: {announced}\r\n")),
+        "{text}"
+    );
     let hanging = tokio::time::timeout(Duration::from_millis(200), broken("hang")).await;
     assert!(hanging.is_err());
     let dripping = tokio::time::timeout(Duration::from_millis(1500), broken("drip")).await;
@@ -95,7 +116,11 @@ async fn answers_can_be_broken_on_their_way() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_without_end_is_sent_in_bounded_memory() {
     let faults = vec![Injected::parse("endless-body").expect("there is one")];
-    let (address, _handle) = serve(Options { faults, ..Options::default() }).await;
+    let (address, _handle) = serve(Options {
+        faults,
+        ..Options::default()
+    })
+    .await;
     let operation = CHAT.operation("v1ContactEntity_Simple");
     let mut stream = TcpStream::connect(address).await.expect("it listens");
     let request = bytes(&good(operation), &target(operation));
@@ -118,7 +143,9 @@ async fn a_fault_can_be_injected_while_it_runs_and_for_one_operation() {
         parts(&answer).0
     };
     assert_eq!(status("v1ContactEntity_Simple").await, 200);
-    handle.inject(vec![Injected::parse("server-error@v1ContactEntity_Simple").expect("there is one")]);
+    handle.inject(vec![
+        Injected::parse("server-error@v1ContactEntity_Simple").expect("there is one"),
+    ]);
     assert_eq!(status("v1ContactEntity_Simple").await, 500);
     assert_eq!(status("v1PersonEntity_Simple").await, 200);
     handle.inject(Vec::new());

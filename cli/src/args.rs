@@ -1,5 +1,9 @@
 //! The arguments.
 
+mod conform;
+
+pub(crate) use conform::{Conform, Merge, Report, ReportCommand};
+
 use bindery_generator::target::{Target, openapi};
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -92,6 +96,10 @@ pub(crate) enum Command {
     Model(Model),
     /// Generate from the pages
     Generate(Generate),
+    /// Check whether a live server keeps what the pages promise
+    Conform(Box<Conform>),
+    /// Work with reports of `bindery conform`
+    Report(Report),
 }
 
 /// The pages that a command reads.

@@ -1,5 +1,9 @@
 //! bindery.yaml: what the project's pages are and what is made from them.
 
+mod conform;
+
+pub(crate) use conform::Conform;
+
 use crate::exit::Failure;
 use bindery_generator::target::Target;
 use bindery_generator::target::{openapi, rust_client};
@@ -28,6 +32,8 @@ pub(crate) struct Config {
     pub(crate) openapi: OpenApi,
     /// Choices for the target `rust-client`.
     pub(crate) rust_client: RustClient,
+    /// Choices for `bindery conform`.
+    pub(crate) conform: Conform,
 }
 
 impl Default for Config {
@@ -39,6 +45,7 @@ impl Default for Config {
             targets: Targets::default(),
             openapi: OpenApi::default(),
             rust_client: RustClient::default(),
+            conform: Conform::default(),
         }
     }
 }

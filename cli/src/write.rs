@@ -97,7 +97,7 @@ pub(crate) fn write(all: &[Compared<'_>]) -> Result<(), Failure> {
 }
 
 /// Writes beside the file and renames, so that nobody ever sees half of it.
-fn write_one(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_one(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // A link stays one: what it leads to is written.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let folder = path.parent().unwrap_or(Path::new("."));

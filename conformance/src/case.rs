@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 /// One request that is planned, with where its values come from.
+///
+/// In a case that was made and is judged, every value that was sent is [`Source::Known`].
 #[derive(Clone, Debug)]
 pub struct Case {
     /// Stable, unique: the operation's id, `/`, the kind, and what is varied: `v1X_Get/missing:id`.
@@ -28,6 +30,8 @@ pub struct Case {
 /// What a case is meant to find out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaseKind {
+    /// Traffic that was recorded elsewhere: why it was made, nobody knows.
+    Recorded,
     /// The documented sample, made again.
     Sample,
     /// Required parameters and nothing else.
@@ -38,6 +42,8 @@ pub enum CaseKind {
     AllOptional,
     /// A documented media type of the answer.
     MediaType(String),
+    /// A documented media type of the request's body.
+    RequestMediaType(String),
     /// A value at the edge of what the page allows, for this parameter or JSON pointer.
     Boundary(String),
     /// A query option of OData: its name with `$`.
@@ -137,6 +143,10 @@ pub enum Source {
         /// Where in its answer (RFC 6901); `-` as a token stands for any item.
         pointer: String,
     },
+    /// The first of these that gives a value.
+    FirstOf(Vec<Source>),
+    /// Nothing stands there: what the rest of a body has at this place is left out.
+    Absent,
     /// Nothing gives it, so the case is blocked: what is missing, for people.
     Missing(String),
 }

@@ -1,7 +1,9 @@
 //! What a check is: one promise that pages make, and how to tell that a server breaks it.
 
+use crate::body::Reading;
 use crate::case::Case;
 use crate::exchange::Exchange;
+use crate::shape::Comparison;
 use crate::verdict::Verdict;
 use bindery_model::resolved::Operation;
 use bindery_model::{ResolvedApi, SourceMap};
@@ -57,6 +59,8 @@ pub struct Check {
     pub id: &'static str,
     /// The group.
     pub group: Group,
+    /// Its page, which is its documentation and its test.
+    pub page: &'static str,
     /// Says what it finds in an exchange; nothing where it does not apply.
     pub judge: fn(&Evidence<'_>, &mut Vec<Verdict>),
 }
@@ -74,8 +78,13 @@ pub struct Evidence<'a> {
     pub case: &'a Case,
     /// What was sent and what came back.
     pub exchange: &'a Exchange,
-    /// Earlier steps in the life of the same object, oldest first.
+    /// Earlier steps in the life of the same object, oldest first. For a case of a query option: the
+    /// request without the option.
     pub earlier: &'a [(Case, Exchange)],
+    /// The body of the answer, read once for all checks.
+    pub reading: &'a Reading,
+    /// How that body compares with its documented type, where there are both.
+    pub comparison: Option<&'a Comparison>,
     /// What the user chose.
     pub policy: &'a Policy,
 }

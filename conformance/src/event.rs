@@ -3,6 +3,7 @@
 use crate::case::Case;
 use crate::exchange::Exchange;
 use crate::verdict::Verdict;
+use std::fmt;
 use std::sync::Arc;
 
 /// Something that happened.
@@ -58,4 +59,19 @@ pub enum Reason {
     OtherShard,
     /// What it needs failed before.
     Prerequisite(String),
+    /// The run ended before it.
+    Stopped(String),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::NotAllowed(because) => write!(f, "not allowed: {because}"),
+            Reason::Blocked(because) => write!(f, "blocked: {because}"),
+            Reason::NotSelected => f.write_str("not selected"),
+            Reason::OtherShard => f.write_str("in another shard"),
+            Reason::Prerequisite(because) => write!(f, "what it needs failed: {because}"),
+            Reason::Stopped(because) => write!(f, "the run ended before it: {because}"),
+        }
+    }
 }

@@ -142,6 +142,8 @@ pub enum Cut {
     Timeout(Duration),
     /// The content coding is broken, or unpacks to more than is allowed.
     Coding(String),
+    /// Whoever recorded it kept no body.
+    NotRecorded,
 }
 
 /// Why no answer came.

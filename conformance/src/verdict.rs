@@ -51,6 +51,74 @@ pub struct Verdict {
     pub likelier: Option<Likelier>,
 }
 
+impl Verdict {
+    /// A verdict of which nothing is told yet but what is promised, and where.
+    pub fn new(
+        check: &'static str,
+        ruling: Ruling,
+        requirement: impl Into<String>,
+        documented: Span,
+    ) -> Self {
+        Verdict {
+            check,
+            ruling,
+            requirement: requirement.into(),
+            expected: String::new(),
+            actual: String::new(),
+            pointer: None,
+            documented,
+            cause: String::new(),
+            likelier: None,
+        }
+    }
+
+    /// Tells what was expected.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = expected.into();
+        self
+    }
+
+    /// Tells what was there instead; cut where it is long.
+    #[must_use]
+    pub fn actual(mut self, actual: impl Into<String>) -> Self {
+        self.actual = brief(actual.into());
+        self
+    }
+
+    /// Tells where in the answer's body (RFC 6901).
+    #[must_use]
+    pub fn at(mut self, pointer: impl Into<String>) -> Self {
+        self.pointer = Some(pointer.into());
+        self
+    }
+
+    /// Tells what is the same wherever the same cause is behind it.
+    #[must_use]
+    pub fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.cause = brief(cause.into());
+        self
+    }
+
+    /// Tells who is likelier wrong, and why.
+    #[must_use]
+    pub fn likelier(mut self, likelier: Option<Likelier>) -> Self {
+        self.likelier = likelier;
+        self
+    }
+}
+
+/// The longest text of a verdict, in bytes. Verdicts quote servers, and a server may say anything.
+const LONGEST: usize = 300;
+
+fn brief(mut text: String) -> String {
+    if text.len() > LONGEST {
+        text.truncate(text.floor_char_boundary(LONGEST));
+        text.push('…');
+    }
+    text
+}
+
 /// Who is likelier wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Likelier {

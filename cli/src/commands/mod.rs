@@ -1,7 +1,9 @@
 //! The commands, one file each, and what they share.
 
+mod conform;
 mod generate;
 mod model;
+mod report;
 mod run;
 
 use crate::args::{Args, Command, Global};
@@ -25,6 +27,8 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Generate(generate) => {
             generate::run(generate, &Session::new(&args.global, terminal)?)
         }
+        Command::Conform(conform) => conform::run(conform, &Session::new(&args.global, terminal)?),
+        Command::Report(report) => report::run(report, &Session::new(&args.global, terminal)?),
     }
 }
 

@@ -86,8 +86,8 @@ pub(crate) fn read_xml(api: &ResolvedApi, text: &str, wanted: &Type) -> Result<V
 
 fn is_nil(start: &BytesStart<'_>) -> bool {
     let nil = start.attributes().flatten();
-    let mut nil = nil.filter(|one| one.key.local_name().as_ref() == b"nil".as_slice());
-    nil.any(|one| &*one.value == b"true")
+    let mut nil = nil.filter(|one| one.key.local_name().as_ref() == "nil");
+    nil.any(|one| &*one.value == "true")
 }
 
 fn empty(wanted: &Type, is_nil: bool) -> Value {
@@ -129,13 +129,13 @@ fn inside(
                 members.push((name, empty(&inner, is_nil(&start))));
             }
             Event::Text(part) => {
-                text.push_str(&String::from_utf8_lossy(&part));
+                text.push_str(&part);
             }
             Event::GeneralRef(part) => {
-                text.push_str(&format!("&{};", String::from_utf8_lossy(&part)));
+                text.push_str(&format!("&{};", &*part));
             }
             Event::CData(part) => {
-                text.push_str(&escape(&*String::from_utf8_lossy(&part)));
+                text.push_str(&escape(&*part));
             }
             Event::End(_) => break,
             Event::Eof => return Err("it ends before its elements do".to_owned()),
@@ -160,12 +160,12 @@ fn inside(
 fn name_of(start: &BytesStart<'_>) -> String {
     let local = start.local_name();
     let named = start.attributes().flatten();
-    let mut named = named.filter(|one| one.key.as_ref() == b"name".as_slice());
+    let mut named = named.filter(|one| one.key.as_ref() == "name");
     match named.next() {
-        Some(name) if local.as_ref() == b"member".as_slice() => {
-            String::from_utf8_lossy(&name.value).into_owned()
+        Some(name) if local.as_ref() == "member" => {
+            name.value.clone().into_owned()
         }
-        _ => String::from_utf8_lossy(local.as_ref()).into_owned(),
+        _ => local.as_ref().to_owned(),
     }
 }
 

@@ -251,7 +251,14 @@ async fn send(reply: Reply, is_head: bool, line: &Line) -> Response {
         }
         Wire::Longer(by) => {
             announced = Some(length + by);
-            Body::from_stream(stream::iter([Ok(body), Err(io::Error::other("no more"))]))
+            Body::from_stream(stream::unfold(Some(body), |body| async move {
+                // What is there is sent meanwhile; an error at once would take it along.
+                let Some(body) = body else {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                    return Some((Err(io::Error::other("no more")), None));
+                };
+                Some((Ok(body), None))
+            }))
         }
         Wire::Drip(pause) => {
             let bytes = body.into_iter().map(|byte| Bytes::from(vec![byte]));

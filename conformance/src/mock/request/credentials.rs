@@ -25,7 +25,12 @@ pub(crate) fn credentials(
     if schemes.is_empty() || lax.is(Rule::Credentials) {
         return Ok(());
     }
-    let detail = match schemes.iter().any(|scheme| is_given(scheme, asked)) {
+    let of_authorization = schemes.iter().filter(|scheme| is_of_authorization(scheme));
+    let is_alone = of_authorization.count() == 1;
+    let detail = match schemes
+        .iter()
+        .any(|scheme| is_given(scheme, asked, is_alone))
+    {
         false => "credentials are missing, or of no documented form; send one of",
         true if right.is_empty() || lax.is(Rule::RightCredentials) || is_right(right, asked) => {
             return Ok(());
@@ -44,8 +49,17 @@ pub(crate) fn credentials(
     Err(problem)
 }
 
-/// Whether the request has credentials of the form that the scheme says.
-fn is_given(scheme: &SecurityScheme, asked: &Asked) -> bool {
+/// Whether the credentials of a scheme stand in `Authorization`.
+fn is_of_authorization(scheme: &SecurityScheme) -> bool {
+    match &scheme.kind {
+        SecurityKind::Basic | SecurityKind::Bearer => true,
+        SecurityKind::ApiKey { header } => header.eq_ignore_ascii_case("authorization"),
+    }
+}
+
+/// Whether the request has credentials of the form that the scheme says; `is_alone` where no other scheme
+/// has its credentials in `Authorization`.
+fn is_given(scheme: &SecurityScheme, asked: &Asked, is_alone: bool) -> bool {
     let authorization = || asked.header(&header::AUTHORIZATION);
     let behind = |word: &str| {
         let text = authorization()?;
@@ -65,9 +79,9 @@ fn is_given(scheme: &SecurityScheme, asked: &Asked) -> bool {
                 return false;
             };
             if name == header::AUTHORIZATION {
-                // A key here has the scheme's name before it, or nothing.
-                let is_bare = || authorization().is_some_and(|text| !text.trim().contains(' '));
-                return behind(&scheme.name).is_some() || is_bare();
+                // A key here has the scheme's name before it, or nothing where no other could be meant.
+                let is_bare = || authorization().is_some_and(|text| !text.trim().is_empty());
+                return behind(&scheme.name).is_some() || (is_alone && is_bare());
             }
             asked
                 .header(&name)
@@ -88,7 +102,7 @@ fn challenge(scheme: &SecurityScheme) -> String {
     match &scheme.kind {
         SecurityKind::Basic => "Basic realm=\"mock\", charset=\"UTF-8\"".to_owned(),
         SecurityKind::Bearer => "Bearer realm=\"mock\"".to_owned(),
-        SecurityKind::ApiKey { header } if header.eq_ignore_ascii_case("authorization") => {
+        SecurityKind::ApiKey { .. } if is_of_authorization(scheme) => {
             format!("{} realm=\"mock\"", scheme.name)
         }
         SecurityKind::ApiKey { header } => format!("ApiKey realm=\"mock\", header=\"{header}\""),

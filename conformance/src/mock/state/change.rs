@@ -1,12 +1,22 @@
 //! How objects become others: projected on another schema, replaced, or patched.
 
+use crate::values::misfit;
 use bindery_model::{ResolvedApi, SchemaId, Type};
 use serde_json::{Map, Value, json};
 
-/// An object as another schema has it: what `from` has of it, in any case, else what `base` has.
-pub(super) fn project(from: &Value, base: &Value) -> Value {
-    let (Value::Object(from), Value::Object(base)) = (from, base) else {
+/// An object as another schema has it: what `from` has of it, in any case of the names and of its type,
+/// else what `base` has.
+pub(super) fn project(api: &ResolvedApi, wanted: &Type, from: &Value, base: &Value) -> Value {
+    let (Value::Object(from), Value::Object(base), Type::Schema(id)) = (from, base, wanted) else {
         return base.clone();
+    };
+    let properties = &api.schema(*id).properties;
+    let fits = |name: &str, value: &Value| {
+        let property = properties.iter().find(|one| one.name == name);
+        property.is_none_or(|one| match value {
+            Value::Null => one.nullable.is_some(),
+            value => misfit(api, value, &one.value_type).is_none(),
+        })
     };
     let member = |(name, value): (&String, &Value)| {
         let same = from.get(name).or_else(|| {
@@ -14,6 +24,7 @@ pub(super) fn project(from: &Value, base: &Value) -> Value {
             all.find(|(one, _)| one.eq_ignore_ascii_case(name))
                 .map(|(_, value)| value)
         });
+        let same = same.filter(|value| fits(name, value));
         (name.clone(), same.unwrap_or(value).clone())
     };
     Value::Object(base.iter().map(member).collect())

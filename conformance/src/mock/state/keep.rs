@@ -91,7 +91,7 @@ impl Mock {
             (Does::Read, Some(id), Some((base, wanted))) => {
                 let stored = store.get(&kind.key, &id);
                 let value = match stored {
-                    Some(stored) => project(&stored.value, base),
+                    Some(stored) => project(&self.api, wanted, &stored.value, base),
                     None => self.with_id(base.clone(), wanted, &id),
                 };
                 Ok(Kept::Value(value))
@@ -138,17 +138,65 @@ impl Mock {
         }
     }
 
+    /// The object that the body gives: all of it, or the one property that is of this kind.
+    fn given<'a>(&self, doing: &Doing<'a>, kind: &Kind) -> Option<&'a Value> {
+        let body = doing.body?;
+        let inner = self
+            .property_of_kind(doing, kind)
+            .and_then(|(name, _)| body.get(name));
+        Some(inner.filter(|inner| inner.is_object()).unwrap_or(body))
+    }
+
+    /// The schema of what the body gives.
+    fn entity_of_body(&self, doing: &Doing<'_>, kind: &Kind) -> Option<SchemaId> {
+        self.property_of_kind(doing, kind)
+            .map(|(_, id)| id)
+            .or_else(|| self.body_schema(doing))
+    }
+
+    fn body_schema(&self, doing: &Doing<'_>) -> Option<SchemaId> {
+        match self.api.operations[doing.operation]
+            .request
+            .as_ref()?
+            .value_type
+        {
+            Type::Schema(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn property_of_kind(&self, doing: &Doing<'_>, kind: &Kind) -> Option<(&str, SchemaId)> {
+        let body = self.api.schema(self.body_schema(doing)?);
+        // What has the identity itself is the object.
+        if identity(body).is_some_and(|(_, key)| key == kind.key) {
+            return None;
+        }
+        let mut properties = body.properties.iter();
+        properties.find_map(|property| match property.value_type {
+            Type::Schema(id) => {
+                let (_, key) = identity(self.api.schema(id))?;
+                (key == kind.key).then_some((&*property.name, id))
+            }
+            _ => None,
+        })
+    }
+
     fn create(
         &self,
         store: &mut Store,
         kind: &Kind,
-        parents: Vec<(String, String)>,
+        mut parents: Vec<(String, String)>,
         doing: &Doing<'_>,
         (base, wanted): (&Value, &Type),
     ) -> Kept {
         let id = store.next_id().to_string();
-        let value = match doing.body {
-            Some(body) => project(body, base),
+        // The body may name others that it is made for.
+        let members = doing.body.and_then(Value::as_object).into_iter().flatten();
+        let members = members.map(|(name, value)| (super::identity::key(name), value));
+        let others = members.filter(|(key, _)| key.ends_with("id") && *key != kind.key);
+        parents.extend(others.map(|(key, value)| (key, crate::values::text(value))));
+        let value = match self.given(doing, kind) {
+            Some(given) => project(&self.api, wanted, given, base),
             None => base.clone(),
         };
         let value = self.with_id(value, wanted, &id);
@@ -174,18 +222,18 @@ impl Mock {
         (base, wanted): (&Value, &Type),
     ) -> Kept {
         let before = self.before(store, kind, id, (base, wanted));
-        let Some(given) = doing.body else {
+        let Some(given) = self.given(doing, kind) else {
             return Kept::Value(before.value);
         };
-        let request = self.api.operations[doing.operation].request.as_ref();
-        let mut value = match request.map(|request| &request.value_type) {
-            Some(Type::Schema(schema)) if !doing.breaks(Keeping::PutMerges) => {
-                project(&replace(&self.api, *schema, given), &before.value)
+        let mut value = match self.entity_of_body(doing, kind) {
+            Some(schema) if !doing.breaks(Keeping::PutMerges) => {
+                let given = replace(&self.api, schema, given);
+                project(&self.api, wanted, &given, &before.value)
             }
-            _ => project(given, &before.value),
+            _ => project(&self.api, wanted, given, &before.value),
         };
         if doing.breaks(Keeping::PutCounts) {
-            count(&mut value, &self.of_id(wanted));
+            disturb(&mut value, &self.of_id(wanted), store.next_id());
         }
         let value = self.with_id(value, wanted, id);
         let stored = Stored {
@@ -209,7 +257,11 @@ impl Mock {
             return Ok(Kept::Value(before.value));
         };
         let mut value = before.value.clone();
-        let refused = patch(&mut value, given);
+        let refused = match store.get(&kind.key, id) {
+            Some(_) => patch(&mut value, given),
+            // The page shows this object after it was changed, not what a test would find before.
+            None => patch(&mut value, &without_tests(given)),
+        };
         if let Err(refused) = refused {
             let (status, detail) = match refused {
                 Refused::Test => (
@@ -239,7 +291,7 @@ impl Mock {
         if doing.breaks(Keeping::PatchChangesMore) {
             let mut names = self.of_id(wanted);
             names.extend(named(given));
-            count(&mut value, &names);
+            disturb(&mut value, &names, store.next_id());
         }
         let value = self.with_id(value, wanted, id);
         let stored = Stored {
@@ -260,7 +312,7 @@ impl Mock {
     ) -> Stored {
         match store.get(&kind.key, id) {
             Some(stored) => Stored {
-                value: project(&stored.value, base),
+                value: project(&self.api, wanted, &stored.value, base),
                 ..stored.clone()
             },
             None => Stored {
@@ -281,7 +333,7 @@ impl Mock {
         (documented, wanted): (&Value, &Type),
     ) -> Value {
         let mut body = documented.clone();
-        let Some((pointer, _)) = rows(&self.api, wanted) else {
+        let Some((pointer, row_type)) = rows(&self.api, wanted) else {
             return body;
         };
         let Some(Value::Array(list)) = body.pointer_mut(&pointer) else {
@@ -296,12 +348,13 @@ impl Mock {
         list.retain(|row| id_of(row).is_none_or(|id| !store.is_deleted(&kind.key, &id)));
         for row in list.iter_mut() {
             if let Some(stored) = id_of(row).and_then(|id| store.get(&kind.key, &id)) {
-                *row = project(&stored.value, row);
+                *row = project(&self.api, row_type, &stored.value, row);
             }
         }
         if let Some(model) = model {
             let made = store.made(&kind.key, parents).into_iter();
-            list.extend(made.map(|stored| project(&stored.value, &model)));
+            let row = |stored: &Stored| project(&self.api, row_type, &stored.value, &model);
+            list.extend(made.map(row));
         }
         body
     }
@@ -347,25 +400,30 @@ fn gone(key: &str) -> Problem {
     Problem::new(StatusCode::NOT_FOUND, detail)
 }
 
-/// Adds to the first number or text that is none of `but`.
-fn count(value: &mut Value, but: &[String]) {
+/// A JSON Patch without its tests.
+fn without_tests(patch: &Value) -> Value {
+    let is_test = |one: &Value| one.get("op").is_some_and(|op| op == "test");
+    match patch {
+        Value::Array(all) => all.iter().filter(|one| !is_test(one)).cloned().collect(),
+        other => other.clone(),
+    }
+}
+
+/// Changes the first number or text that is none of `but`.
+fn disturb(value: &mut Value, but: &[String], number: i64) {
     let Value::Object(members) = value else {
         return;
     };
-    let others = members
-        .iter_mut()
-        .filter(|(name, _)| !but.iter().any(|one| one.eq_ignore_ascii_case(name)));
+    let is_other = |name: &str| !but.iter().any(|one| one.eq_ignore_ascii_case(name));
+    let others = members.iter_mut().filter(|(name, _)| is_other(name));
     for (_, value) in others {
         match value {
-            Value::Number(number) => {
-                let counted = number
-                    .as_i64()
-                    .map_or(1, |n| n.wrapping_add(1) & 0x7FFF_FFFF);
-                *value = counted.into();
+            Value::Number(_) => {
+                *value = number.into();
                 return;
             }
             Value::String(text) if text.parse::<jiff::Timestamp>().is_err() => {
-                text.push('+');
+                text.push_str(&number.to_string());
                 return;
             }
             _ => {}

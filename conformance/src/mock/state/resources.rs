@@ -106,7 +106,7 @@ fn use_of(api: &ResolvedApi, operation: &Operation, known: &HashSet<String>) -> 
                 (None, Type::Schema(id)) => {
                     let (property, key) = identity(api.schema(*id))?;
                     let at = place(api, operation, &identifiers, &key, property);
-                    Some((does(operation, effect, &at)?, key, at))
+                    Some((does(api, operation, effect, &key, &at)?, key, at))
                 }
                 _ => None,
             }
@@ -119,9 +119,27 @@ fn use_of(api: &ResolvedApi, operation: &Operation, known: &HashSet<String>) -> 
 }
 
 /// What an operation does that answers with one object.
-fn does(operation: &Operation, effect: Effect, at: &At) -> Option<Does> {
+fn does(
+    api: &ResolvedApi,
+    operation: &Operation,
+    effect: Effect,
+    key: &str,
+    at: &At,
+) -> Option<Does> {
+    let sent = operation
+        .request
+        .as_ref()
+        .map(|request| &request.value_type);
+    let sends_one = || {
+        let Some(Type::Schema(id)) = sent else {
+            return false;
+        };
+        identity(api.schema(*id)).is_some_and(|(_, of)| of == key)
+    };
     Some(match (effect, at) {
         (Effect::Create, _) => Does::Create,
+        // To send a whole object to where it is not yet makes it.
+        (Effect::Action, At::Body(_)) if sends_one() => Does::Create,
         (Effect::Update, At::Nowhere) | (Effect::Delete, _) => return None,
         (Effect::Update, _) => match operation.method.value {
             Method::Patch => Does::Patch,

@@ -16,6 +16,7 @@ fn every_operation_answers_its_documented_sample_and_generated_values() {
                 ..Options::default()
             });
             for operation in &CHAT.api.operations {
+                mock.forget();
                 let (reply, _) = mock.reply(&good(operation));
                 let id = &operation.id.value;
                 let response = &operation.responses[0];

@@ -25,7 +25,7 @@ fn names_a_line(problem: &Value) -> bool {
     let place = problem["documented"]
         .as_str()
         .and_then(|place| place.rsplit_once(':'));
-    place.is_some_and(|(file, line)| file.ends_with(".md") && line.parse::<u32>().is_ok())
+    place.is_some_and(|(file, line)| file.starts_with("chat/") && line.parse::<u32>().is_ok())
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 mod conform;
 
-pub(crate) use conform::{Conform, Merge, Report, ReportCommand};
+pub(crate) use conform::{Conform, Html, Merge, Report, ReportCommand};
 
 use bindery_generator::target::{Target, openapi};
 use clap::builder::PossibleValuesParser;

@@ -145,6 +145,9 @@ pub(crate) struct Reports {
     /// Write the findings as SARIF
     #[arg(long, value_name = "FILE")]
     pub(crate) sarif: Option<PathBuf>,
+    /// Write the report as one HTML file that needs nothing else
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
     /// Print annotations for GitHub, and add to the summary of the job
     #[arg(long)]
     pub(crate) github: bool,
@@ -170,6 +173,25 @@ pub(crate) enum ReportCommand {
     /// Make one report of several runs
     #[command(after_help = "Example: bindery report merge a.json b.json -o whole.json")]
     Merge(Merge),
+    /// Make one HTML file of a run, or of two side by side
+    #[command(
+        after_help = "Example: bindery report html old.json --compare new.json -o compared.html"
+    )]
+    Html(Html),
+}
+
+/// `bindery report html`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Html {
+    /// A report that `bindery conform --json` wrote
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// Show this one beside it: another server, or the same at another time
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) compare: Option<PathBuf>,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 /// `bindery report merge`
@@ -187,4 +209,7 @@ pub(crate) struct Merge {
     /// Write SARIF, too
     #[arg(long, value_name = "FILE")]
     pub(crate) sarif: Option<PathBuf>,
+    /// Write HTML, too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
 }

@@ -1,7 +1,7 @@
 //! What people and programs learn of a run.
 //!
 //! ```text
-//! Event ─ collect ─▶ Document ─ json, junit, sarif, github, summary ─▶ text
+//! Event ─ collect ─▶ Document ─ json, junit, sarif, html, github, summary ─▶ text
 //!       ─ har ─▶ text       ─ terminal ─▶ progress and failures as they happen
 //! ```
 //!
@@ -13,6 +13,7 @@ mod curl;
 pub mod document;
 mod github;
 mod har;
+mod html;
 mod json;
 mod junit;
 mod ledger;
@@ -25,6 +26,7 @@ pub use collect::{Collector, Known};
 pub use document::Document;
 pub use github::{annotations, job_summary};
 pub use har::Har;
+pub use html::{Run, html};
 pub use json::{json, read};
 pub use junit::junit;
 pub use ledger::Coverage;

@@ -6,7 +6,7 @@ use crate::args::Conform;
 use crate::exit::{Exit, Failure, doing};
 use crate::terminal::{printable, stdout};
 use crate::write::write_one;
-use bindery_conformance::report::{self, Collector, Document};
+use bindery_conformance::report::{self, Collector, Document, Run};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -21,10 +21,15 @@ pub(super) fn write(
     doing("the reports");
     let document = collector.document();
     let reports = &args.reports;
-    let files: [(&Option<PathBuf>, &dyn Fn() -> String); 4] = [
+    let run = Run {
+        label: "",
+        document: &document,
+    };
+    let files: [(&Option<PathBuf>, &dyn Fn() -> String); 5] = [
         (&reports.json, &|| report::json(&document)),
         (&reports.junit, &|| report::junit(&document)),
         (&reports.sarif, &|| report::sarif(&document)),
+        (&reports.html, &|| report::html(&[run])),
         (&reports.write_har, &|| har.clone().unwrap_or_default()),
     ];
     for (path, text) in files {

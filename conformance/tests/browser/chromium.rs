@@ -115,7 +115,7 @@ impl Chromium {
         let url = format!("file://{}", file.display());
         self.tell("Page.navigate", json!({"url": "about:blank"}));
         self.tell("Page.navigate", json!({"url": url}));
-        self.until("document.documentElement.dataset.ready === 'true'");
+        self.until("document.documentElement?.dataset.ready === 'true'");
     }
 
     /// What an expression comes to.

@@ -18,9 +18,24 @@ const HOSTILE: &str =
 
 /// The report of one run and that of two, with words in them that want to be markup.
 fn reports(folder: &Path) -> (std::path::PathBuf, std::path::PathBuf) {
-    let mut one = runs::run(&["boolean-as-text", "property-added", "credentials-ignored"]);
-    let other = runs::run(&["boolean-as-text", "property-dropped"]);
-    assert!(one.findings.len() > 3, "there is something to show");
+    let mut one = runs::run(&[
+        "credentials-ignored",
+        "date-malformed",
+        "number-as-text",
+        "property-added",
+        "status-other@v1Messages_Remove",
+        "top-ignored",
+    ]);
+    let other = runs::run(&[
+        "date-malformed",
+        "property-null",
+        "wrong-credentials-accepted",
+    ]);
+    assert!(
+        one.findings.len() > 3,
+        "{:?}",
+        one.findings.iter().map(|one| &one.id).collect::<Vec<_>>()
+    );
     one.findings[0].verdict.actual.push_str(HOSTILE);
     let (first, both) = (folder.join("one.html"), folder.join("both.html"));
     let named = |label, document: &'static Document| Run { label, document };

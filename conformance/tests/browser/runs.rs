@@ -77,18 +77,28 @@ async fn against_mock(faults: &[&str]) -> Document {
 }
 
 fn pages() -> SourceMap {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/pages");
-    let mut paths: Vec<_> = std::fs::read_dir(folder)
-        .expect("the folder can be read")
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|one| one == "md"))
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut sources = SourceMap::new();
+    add(&house, &house.join("specs/pages"), &mut sources);
+    sources
+}
+
+fn add(house: &Path, folder: &Path, sources: &mut SourceMap) {
+    let entries = std::fs::read_dir(folder).expect("the folder can be read");
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
         .collect();
     paths.sort();
-    let mut sources = SourceMap::new();
     for path in paths {
-        let text = std::fs::read_to_string(&path).expect("the page can be read");
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        sources.add(format!("specs/pages/{name}"), text);
+        if path.is_dir() {
+            add(house, &path, sources);
+        } else if path
+            .extension()
+            .is_some_and(|one| one == "md" || one == "txt")
+        {
+            let text = std::fs::read_to_string(&path).expect("the page can be read");
+            let name = path.strip_prefix(house).unwrap_or(&path);
+            sources.add(name.to_string_lossy(), text);
+        }
     }
-    sources
 }

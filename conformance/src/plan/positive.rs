@@ -16,6 +16,7 @@ pub(super) fn cases(draft: &Draft<'_>) -> Vec<Planned> {
         vec![draft.settle(draft.usual(CaseKind::Required, "required", draft.required()))];
     cases.extend(sample(draft));
     cases.extend(optional(draft));
+    cases.extend(super::options::cases(draft));
     cases.extend(media_types(draft));
     cases.extend(request_media_types(draft));
     cases.extend(boundaries(draft));

@@ -66,7 +66,13 @@ fn media_types(draft: &Draft<'_>) -> Vec<Planned> {
         let name = format!("media-type:{media_type}");
         let mut case = draft.usual(kind, &name, draft.required());
         case.accept = vec![media_type.clone()];
-        draft.settle(case)
+        let mut planned = draft.settle(case);
+        if draft.creates() && !body::is_json(media_type) {
+            let because = "the answer would not be JSON, so what it creates could not be removed";
+            let because = Reason::NotAllowed(because.to_owned());
+            planned.left_out.get_or_insert(because);
+        }
+        planned
     };
     draft.media_types().iter().map(case).collect()
 }

@@ -133,6 +133,9 @@ pub async fn prove(
         let (unbroken, answers) = suite.run(None).await?;
         let known: Vec<String> = unbroken.iter().map(|one| one.id.clone()).collect();
         proof.cases += suite.cases();
+        for one in &unbroken {
+            tell(&format!("found though nothing is broken: {}", one.id));
+        }
         proof.unbroken.extend(unbroken);
         let faults = faults::ALL.iter().filter(is_meant);
         for fault in faults.filter(|one| one.needs_state == stateful) {

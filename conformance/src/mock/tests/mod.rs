@@ -2,6 +2,7 @@
 
 mod answers;
 mod hostile;
+mod judged;
 mod life;
 mod refusals;
 mod socket;

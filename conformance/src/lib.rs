@@ -23,6 +23,7 @@ pub mod mock;
 pub mod path;
 pub mod plan;
 pub mod report;
+pub mod selftest;
 pub mod send;
 pub mod shape;
 pub mod values;

@@ -31,6 +31,11 @@ impl Pages {
 pub(crate) static CHAT: LazyLock<Pages> =
     LazyLock::new(|| read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/pages")));
 
+/// The pages in `specs/pages`, for whoever wants to own them.
+pub(crate) fn pages() -> Pages {
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/pages"))
+}
+
 /// Reads every page below a folder.
 pub(crate) fn read(folder: &Path) -> Pages {
     let mut files = Vec::new();

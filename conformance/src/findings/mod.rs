@@ -62,6 +62,7 @@ struct Gathered {
 /// The id of the finding that a verdict belongs to.
 pub fn id(verdict: &Verdict) -> String {
     let cause = verdict.cause.replace("[]", ".item").replace("{}", ".value");
+    let cause = cause.replace("/*", "/all");
     let plain = |c: char| match c {
         _ if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '+') => c,
         _ => '-',

@@ -2,9 +2,11 @@
 
 use crate::body::Json;
 use crate::check::Evidence;
+use crate::shape::is_of;
 use crate::shape::{Departure, Kind};
 use crate::verdict::{Likelier, Party};
-use bindery_model::{JsonNode, JsonValue, Scalar, Type};
+use bindery_model::{JsonNode, JsonValue, Type};
+use serde::Deserialize as _;
 
 /// Who is likelier wrong about a departure.
 pub(crate) fn blame(evidence: &Evidence<'_>, departure: &Departure) -> Option<Likelier> {
@@ -28,6 +30,13 @@ pub(crate) fn blame(evidence: &Evidence<'_>, departure: &Departure) -> Option<Li
     let has_sample = samples.peek().is_some();
     let shown = samples.find_map(|sample| sample_at(sample, &departure.pointer));
     match (departure.kind, shown) {
+        // An object without anything; the pointer leads to the object itself.
+        (Kind::Missing, Some(shown)) if departure.value_type.is_none() => match &shown.value {
+            JsonValue::Object(members) if members.is_empty() => {
+                say(Party::Page, "the page's own sample has nothing there, too")
+            }
+            _ => say(Party::Server, "the page's own sample shows what is in it"),
+        },
         (Kind::Missing | Kind::PerhapsMissing, Some(_)) => {
             say(Party::Server, "table and sample of the page both have it")
         }
@@ -120,22 +129,17 @@ pub(crate) fn sample_at<'a>(node: &'a JsonNode, pointer: &str) -> Option<&'a Jso
     }
 }
 
-/// Whether a value of a sample is of the kind that a type asks for.
+/// Whether a value of a sample is what a type asks for, as far as can be told without looking inside.
 fn fits(node: &JsonNode, value_type: &Type) -> bool {
     match (&node.value, value_type) {
-        (_, Type::Any) => true,
-        (JsonValue::Object(_), Type::Object | Type::Map(_) | Type::Schema(_)) => true,
-        (JsonValue::Array(_), Type::Array(_)) => true,
-        (JsonValue::Bool(_), Type::Scalar(Scalar::Boolean)) => true,
-        (JsonValue::String(text), Type::Enum(members)) => members.iter().any(|one| **one == **text),
-        (JsonValue::Number(_), Type::Scalar(Scalar::Double)) => true,
-        (number @ JsonValue::Number(_), Type::Scalar(Scalar::Int32 | Scalar::Int64)) => {
-            number.is_integer()
-        }
-        (JsonValue::String(_), Type::Scalar(scalar)) => !matches!(
-            scalar,
-            Scalar::Int32 | Scalar::Int64 | Scalar::Double | Scalar::Boolean
-        ),
+        (_, Type::Any)
+        | (JsonValue::Object(_), Type::Object | Type::Map(_) | Type::Schema(_))
+        | (JsonValue::Array(_), Type::Array(_)) => true,
+        (
+            JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::String(_),
+            Type::Scalar(_) | Type::Enum(_),
+        ) => Json::deserialize(&serde_json::to_value(node).unwrap_or_default())
+            .is_ok_and(|value| is_of(&value, value_type)),
         _ => false,
     }
 }

@@ -3,12 +3,13 @@
 use super::blame;
 use crate::check::{Check, Evidence};
 use crate::shape::{Departure, Kind};
-use crate::verdict::{Ruling, Verdict};
+use crate::verdict::{Party, Ruling, Verdict};
 
 /// How bad a departure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Severity {
-    /// The promise is broken where anything but a sample makes it, and perhaps where a sample alone does.
+    /// The promise is broken where anything but a sample makes it. Where a sample alone does, or the
+    /// page's own sample breaks it in the same way, it is not clear who is wrong.
     AsPromised,
     /// Whatever makes the promise.
     Always(Ruling),
@@ -46,9 +47,13 @@ fn broken(
     departure: &Departure,
     severity: Severity,
 ) -> Verdict {
+    let likelier = blame(evidence, departure);
+    let is_server = likelier
+        .as_ref()
+        .is_none_or(|one| one.wrong == Party::Server);
     let ruling = match severity {
         Severity::Always(ruling) => ruling,
-        Severity::AsPromised if departure.promise.firm => Ruling::Failed,
+        Severity::AsPromised if departure.promise.firm && is_server => Ruling::Failed,
         Severity::AsPromised => Ruling::Warning,
     };
     let requirement = format!("`{}`: {}", departure.subject, departure.expected);
@@ -62,5 +67,5 @@ fn broken(
         .actual(format!("{}{times}", departure.actual))
         .at(&departure.pointer)
         .cause(&departure.subject)
-        .likelier(blame(evidence, departure))
+        .likelier(likelier)
 }

@@ -8,6 +8,7 @@ mod place;
 mod scalar;
 mod walk;
 
+pub(crate) use scalar::is_of;
 pub(crate) use walk::describe;
 
 pub use departure::{Departure, Kind, Kinds, Promise};

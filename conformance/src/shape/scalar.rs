@@ -2,7 +2,7 @@
 
 use super::departure::Kind;
 use crate::body::Json;
-use bindery_model::Scalar;
+use bindery_model::{Scalar, Type};
 use serde_json::Number;
 
 /// How `value`, which is not null, departs from `scalar`; `wrong` is what another kind of value is.
@@ -31,6 +31,17 @@ pub(super) fn scalar(value: &Json, scalar: Scalar, wrong: Kind) -> Option<Kind> 
         (Scalar::Byte, Json::String(text)) => (!is_base64(text)).then_some(Kind::Bytes),
         _ => Some(wrong),
     }
+}
+
+/// Whether a value without parts is what a scalar or an enumeration asks for; date-times may lack their
+/// offset.
+pub(crate) fn is_of(value: &Json, value_type: &Type) -> bool {
+    let departure = match value_type {
+        Type::Scalar(one) => scalar(value, *one, Kind::Type),
+        Type::Enum(members) => member(value, members, Kind::Type),
+        _ => return false,
+    };
+    matches!(departure, None | Some(Kind::NoOffset))
 }
 
 /// An integer may be written with a fraction of nought (JSON Schema 2020-12 section 6.1.1).

@@ -151,6 +151,9 @@ impl<'a> Walk<'a> {
             return;
         }
         self.tested.add(Kind::Missing);
+        if members.is_empty() && schema.properties.len() > 1 {
+            return self.empty(id);
+        }
         for (at, property) in schema.properties.iter().enumerate() {
             if !seen[at] {
                 let outer = self.enter(&property.name, id, at);
@@ -219,6 +222,26 @@ impl<'a> Walk<'a> {
         } else if inside || is_body || property.is_some_and(|one| one.required.is_some()) {
             self.tell(Kind::PerhapsNull, &Json::Null, value_type);
         }
+    }
+
+    /// An object without any of its properties is one cause, not one for each.
+    fn empty(&mut self, id: SchemaId) {
+        let schema = self.api.schema(id);
+        let mut promise = self.owner.0.promise(self.api);
+        if let Some(evidence) = schema.evidence.first() {
+            promise.evidence = *evidence;
+        }
+        promise.property = None;
+        self.keep(Departure {
+            pointer: pointer(&self.steps),
+            kind: Kind::Missing,
+            expected: format!("{} properties", schema.properties.len()),
+            actual: "an object without any".to_owned(),
+            subject: format!("{}/*", schema.name),
+            value_type: None,
+            promise,
+            times: 1,
+        });
     }
 
     fn undocumented(&mut self, id: SchemaId, name: &'a str, value: &Json) {

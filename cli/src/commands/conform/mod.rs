@@ -3,6 +3,7 @@
 mod choices;
 mod recorded;
 pub(super) mod reports;
+mod self_test;
 
 use super::Session;
 use crate::args::Conform;
@@ -25,6 +26,9 @@ pub(super) fn run(args: &Conform, session: &Session<'_>) -> Result<Exit, Failure
     if reading.operations() == 0 {
         session.terminal.nothing_read(reading.reference.pages.len());
         return Ok(Exit::Findings);
+    }
+    if args.server.self_test {
+        return self_test::run(&choices, reading, session);
     }
     doing("the plan");
     let plan = Plan::new(&reading.reference.api, &choices.plan);

@@ -54,7 +54,7 @@ fn get(running: &Running, target: &str) -> String {
 fn it_serves_what_the_pages_document_and_logs_no_secret() {
     let project = Project::with_pages(&["Pens"]);
     let mut running = start(&project, &[]);
-    let found = get(&running, "/api/v1/Pens?secret=1");
+    let found = get(&running, "/api/v1/Pens/1?secret=1");
     assert!(found.starts_with("HTTP/1.1 200 "), "{found}");
     let missing = get(&running, "/api/v1/Pencils");
     assert!(missing.starts_with("HTTP/1.1 404 "), "{missing}");
@@ -64,7 +64,7 @@ fn it_serves_what_the_pages_document_and_logs_no_secret() {
     assert!(ready.contains("1 operation"), "{ready}");
     let line = next();
     assert!(
-        line.starts_with("status=200 method=GET path=\"/api/v1/Pens\""),
+        line.starts_with("status=200 method=GET path=\"/api/v1/Pens/1\""),
         "{line}"
     );
     assert!(!line.contains("secret"), "{line}");

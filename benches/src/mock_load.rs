@@ -1,11 +1,12 @@
 //! How many requests a second the mock answers, and how long it takes to be ready.
 //!
 //! ```sh
-//! cargo run --release -p bindery-benches --bin mock-load -- ../shared/corpus/superoffice-2023/pages [SECONDS] [CONNECTIONS]
+//! cargo run --release -p bindery-benches --bin mock-load -- ../shared/corpus/superoffice-2023/pages [SECONDS] [CONNECTIONS] [IP:PORT]
 //! ```
 //!
 //! Server and clients share the machine, and the process. Every documented GET without a body is asked in
-//! turn, with credentials, one request at a time on each connection.
+//! turn, with credentials, one request at a time on each connection. With an address, another server is
+//! asked the same.
 
 use bindery_conformance::mock::{Options, Server};
 use bindery_conformance::values::{Values, text};
@@ -31,6 +32,7 @@ fn main() -> Result<(), Trouble> {
     let pages = args.next().unwrap_or_else(|| "specs/pages".to_owned());
     let seconds: u64 = args.next().map_or(Ok(5), |text| text.parse())?;
     let connections: usize = args.next().map_or(Ok(32), |text| text.parse())?;
+    let other: Option<SocketAddr> = args.next().map(|text| text.parse()).transpose()?;
     let start = Instant::now();
     let mut sources = SourceMap::new();
     for entry in WalkDir::new(&pages).sort_by_file_name() {
@@ -43,13 +45,20 @@ fn main() -> Result<(), Trouble> {
     }
     let dialects = builtin()?;
     let api = read_reference(&sources, Choice::Auto(&dialects)).api;
-    println!("reading    {:>8.1} ms  {} operations", millis(start), api.operations.len());
+    println!(
+        "reading    {:>8.1} ms  {} operations",
+        millis(start),
+        api.operations.len()
+    );
     let (api, sources) = (Arc::new(api), Arc::new(sources));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let start = Instant::now();
         let served = Server::spawn(Arc::clone(&api), sources, Options::default());
-        let (address, handle) = served.await?;
+        let (own, handle) = served.await?;
+        let address = other.unwrap_or(own);
         let requests = Arc::new(requests(&api));
         println!("ready      {:>8.1} ms", millis(start));
         // Each answer is made once, when it is first asked for.
@@ -123,14 +132,20 @@ async fn answer(stream: &mut TcpStream, buffer: &mut [u8]) -> Result<usize, Trou
             return Err("the connection ended".into());
         }
         read += length;
-        let Some(end) = buffer[..read].windows(4).position(|four| four == b"\r\n\r\n") else {
+        let Some(end) = buffer[..read]
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+        else {
             continue;
         };
         let head = std::str::from_utf8(&buffer[..end])?;
         if !head.starts_with("HTTP/1.1 2") {
             return Err(head.to_owned().into());
         }
-        let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next());
+        let length = head
+            .split("content-length: ")
+            .nth(1)
+            .and_then(|rest| rest.lines().next());
         let length: usize = length.unwrap_or("0").parse()?;
         if read >= end + 4 + length {
             return Ok(read);
@@ -141,9 +156,14 @@ async fn answer(stream: &mut TcpStream, buffer: &mut [u8]) -> Result<usize, Trou
 /// Every documented GET.
 fn requests(api: &ResolvedApi) -> Vec<Vec<u8>> {
     let values = Values::new(api, 1);
-    let gets = api.operations.iter().filter(|one| one.method.value == Method::Get);
+    let gets = api
+        .operations
+        .iter()
+        .filter(|one| one.method.value == Method::Get);
     let small = gets.filter(|one| one.request.is_none());
-    small.map(|one| request(&values, one).into_bytes()).collect()
+    small
+        .map(|one| request(&values, one).into_bytes())
+        .collect()
 }
 
 fn request(values: &Values<'_>, operation: &Operation) -> String {
@@ -162,5 +182,7 @@ fn request(values: &Values<'_>, operation: &Operation) -> String {
             _ => {}
         }
     }
-    format!("GET {target} HTTP/1.1\r\nhost: mock\r\nauthorization: Bearer token\r\naccept: application/json\r\n\r\n")
+    format!(
+        "GET {target} HTTP/1.1\r\nhost: mock\r\nauthorization: Bearer token\r\naccept: */*\r\n\r\n"
+    )
 }

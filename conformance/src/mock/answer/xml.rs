@@ -162,9 +162,7 @@ fn name_of(start: &BytesStart<'_>) -> String {
     let named = start.attributes().flatten();
     let mut named = named.filter(|one| one.key.as_ref() == "name");
     match named.next() {
-        Some(name) if local.as_ref() == "member" => {
-            name.value.clone().into_owned()
-        }
+        Some(name) if local.as_ref() == "member" => name.value.clone().into_owned(),
         _ => local.as_ref().to_owned(),
     }
 }

@@ -9,7 +9,7 @@
 mod documented;
 
 use bindery_conformance::check::Policy;
-use bindery_conformance::exchange::{Exchange, Outcome};
+use bindery_conformance::exchange::{Answer, Exchange, Header, Outcome};
 use bindery_conformance::judge::{Judge, select};
 use bindery_conformance::verdict::Ruling;
 use bindery_model::resolved::Property;
@@ -159,7 +159,7 @@ fn breaks(body: &Value, place: &Place<'_>) -> Vec<(&'static str, Value)> {
 
 /// The ways to break an answer as a whole.
 fn breaks_of_answers(original: &Exchange) -> Vec<(&'static str, Exchange)> {
-    let with = |change: &dyn Fn(&mut bindery_conformance::exchange::Answer)| {
+    let with = |change: &dyn Fn(&mut Answer)| {
         let mut exchange = original.clone();
         if let Outcome::Answer(answer) = &mut exchange.outcome {
             change(answer);
@@ -194,7 +194,13 @@ fn breaks_of_answers(original: &Exchange) -> Vec<(&'static str, Exchange)> {
         ),
         (
             "undocumented-media-type",
-            with(&|answer| answer.headers[0].value = "text/html".to_owned()),
+            with(&|answer| {
+                let is_type =
+                    |header: &&mut Header| header.name.eq_ignore_ascii_case("content-type");
+                if let Some(header) = answer.headers.iter_mut().find(is_type) {
+                    header.value = "text/x-bread".to_owned();
+                }
+            }),
         ),
     ]
 }
@@ -223,6 +229,9 @@ fn every_break_is_caught_by_the_check_meant_for_it() {
             continue;
         };
         let mut all = breaks_of_answers(&original);
+        // That a number or a word is cut nobody can see.
+        let is_closed = answer.body.ends_with(b"}") || answer.body.ends_with(b"]");
+        all.retain(|(check, _)| is_closed || *check != "truncated-body");
         for place in places(&api, &body.value_type, &value) {
             for (check, broken) in breaks(&value, &place) {
                 let mut exchange = original.clone();

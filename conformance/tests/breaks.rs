@@ -8,16 +8,18 @@
 
 mod documented;
 
-use bindery_conformance::check::Policy;
+use bindery_conformance::check::{Group, Policy};
+use bindery_conformance::checks;
 use bindery_conformance::exchange::{Answer, Exchange, Header, Outcome};
+use bindery_conformance::findings;
 use bindery_conformance::judge::{Judge, select};
-use bindery_conformance::verdict::Ruling;
+use bindery_conformance::verdict::{Ruling, Verdict};
 use bindery_model::resolved::Property;
 use bindery_model::{ResolvedApi, Scalar, Type};
 use bytes::Bytes;
 use documented::{case, exchange, read};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// A value of a body, and what is documented of it.
@@ -205,6 +207,12 @@ fn breaks_of_answers(original: &Exchange) -> Vec<(&'static str, Exchange)> {
     ]
 }
 
+/// Whether it is about one place of a body.
+fn is_of_place(check: &str) -> bool {
+    let found = checks::find(check).expect("there is such a check");
+    found.group == Group::Shape && check != "empty-body"
+}
+
 #[test]
 fn every_break_is_caught_by_the_check_meant_for_it() {
     let chosen = std::env::var_os("BINDERY_PAGES").map(PathBuf::from);
@@ -213,7 +221,7 @@ fn every_break_is_caught_by_the_check_meant_for_it() {
     let checks = select(&[], &[]).expect("all checks are known");
     let judge = Judge::new(&api, &sources, &policy, checks);
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    let mut missed = Vec::new();
+    let (mut missed, mut beside) = (Vec::new(), Vec::new());
     for (at, operation) in api.operations.iter().enumerate() {
         let Some(original) = exchange(&sources, operation) else {
             continue;
@@ -241,12 +249,22 @@ fn every_break_is_caught_by_the_check_meant_for_it() {
                 all.push((check, exchange));
             }
         }
+        let told = |exchange: &Exchange| {
+            let verdicts = judge.judge(&case(&api, at), exchange, &[]);
+            let is_told = |one: &Verdict| matches!(one.ruling, Ruling::Failed | Ruling::Warning);
+            verdicts.into_iter().filter(is_told).collect::<Vec<_>>()
+        };
+        let unbroken: BTreeSet<String> = told(&original).iter().map(findings::id).collect();
         for (check, exchange) in all {
-            let verdicts = judge.judge(&case(&api, at), &exchange, &[]);
-            let is_told = |one: &Ruling| matches!(one, Ruling::Failed | Ruling::Warning);
-            let caught = verdicts
-                .iter()
-                .any(|one| one.check == check && is_told(&one.ruling));
+            let verdicts = told(&exchange);
+            let caught = verdicts.iter().any(|one| one.check == check);
+            // One cause is one finding. What is broken as a whole may be broken in several ways.
+            let is_new =
+                |one: &&Verdict| one.check != check && !unbroken.contains(&findings::id(one));
+            let other = verdicts.iter().find(is_new).filter(|_| is_of_place(check));
+            if let Some(other) = other {
+                beside.push(format!("{check} at {}: {other:?}", operation.id.value));
+            }
             let (done, of) = counts.entry(check).or_default();
             *of += 1;
             *done += usize::from(caught);
@@ -269,4 +287,10 @@ fn every_break_is_caught_by_the_check_meant_for_it() {
         counts.len()
     );
     assert!(missed.is_empty(), "{}", missed.join("\n"));
+    let first = beside.first();
+    assert!(
+        beside.is_empty(),
+        "{} findings beside those that are meant: {first:?}",
+        beside.len()
+    );
 }

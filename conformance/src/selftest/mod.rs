@@ -134,7 +134,12 @@ pub async fn prove(
         let known: Vec<String> = unbroken.iter().map(|one| one.id.clone()).collect();
         proof.cases += suite.cases();
         for one in &unbroken {
-            tell(&format!("found though nothing is broken: {}", one.id));
+            let shown = one.occurrences.first();
+            let case = shown.map_or("", |one| one.case.id.as_str());
+            tell(&format!(
+                "found though nothing is broken: {} in {case}",
+                one.id
+            ));
         }
         proof.unbroken.extend(unbroken);
         let faults = faults::ALL.iter().filter(is_meant);

@@ -56,8 +56,7 @@ fn settle(whole: &mut Document) {
             &other.id,
         ))
     });
-    let called = whole.operations.iter().filter(|one| one.cases > 0).count();
-    whole.ledger.count(called, whole.operations.len());
+    whole.ledger.count(whole.operations.len());
     whole.count();
 }
 
@@ -119,6 +118,7 @@ fn add_finding(known: &mut Finding, more: Finding) {
 }
 
 fn add_ledger(known: &mut Ledger, more: Ledger) {
+    known.called.extend(more.called);
     for (name, times) in more.parameters {
         *known.parameters.entry(name).or_default() += times;
     }

@@ -1,8 +1,10 @@
 //! The arguments.
 
 mod conform;
+mod mock;
 
 pub(crate) use conform::{Conform, Html, Merge, Report, ReportCommand};
+pub(crate) use mock::Mock;
 
 use bindery_generator::target::{Target, openapi};
 use clap::builder::PossibleValuesParser;
@@ -98,6 +100,8 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Check whether a live server keeps what the pages promise
     Conform(Box<Conform>),
+    /// Serve what the pages document
+    Mock(Mock),
     /// Work with reports of `bindery conform`
     Report(Report),
 }

@@ -79,10 +79,13 @@ impl Verdict {
         self
     }
 
-    /// Tells what was there instead; cut where it is long.
+    /// Tells what was there instead; cut where it is long, `nothing` where it is empty.
     #[must_use]
     pub fn actual(mut self, actual: impl Into<String>) -> Self {
         self.actual = brief(actual.into());
+        if self.actual.is_empty() {
+            "nothing".clone_into(&mut self.actual);
+        }
         self
     }
 

@@ -108,6 +108,23 @@ fn every_page_says_what_why_and_how() {
     }
 }
 
+#[test]
+fn the_page_of_statuses_states_the_policy() {
+    let check = checks::find("undocumented-status").expect("there is such a check");
+    let policy = Policy::default();
+    let (last, others) = policy
+        .common_statuses
+        .split_last()
+        .expect("some are common");
+    let others: Vec<String> = others.iter().map(u16::to_string).collect();
+    let stated = format!("{} and {last} are taken everywhere", others.join(", "));
+    let page = check.page.replace('\n', " ");
+    assert!(
+        page.contains(&stated),
+        "specs/checks/undocumented-status.md should say: {stated}"
+    );
+}
+
 fn manifest() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -2,6 +2,7 @@
 
 mod conform;
 mod generate;
+mod mock;
 mod model;
 mod report;
 mod run;
@@ -28,6 +29,9 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
             generate::run(generate, &Session::new(&args.global, terminal)?)
         }
         Command::Conform(conform) => conform::run(conform, &Session::new(&args.global, terminal)?),
+        // What can be broken is the same whatever the pages are.
+        Command::Mock(mock) if mock.faults => mock::list(),
+        Command::Mock(mock) => mock::run(mock, &Session::new(&args.global, terminal)?),
         Command::Report(report) => report::run(report, &Session::new(&args.global, terminal)?),
     }
 }

@@ -2,6 +2,7 @@
 
 mod configuration;
 mod generate;
+mod mock;
 mod model;
 mod pages;
 mod run;

@@ -30,7 +30,13 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         return;
     }
     // The first row stands for all: a server that selects does it for every one.
-    let (pointer, object) = match rows(body) {
+    // An object with one array in it is a list only where the operation lists.
+    let lists = |name: &str| {
+        let mut parameters = evidence.operation.parameters.iter();
+        parameters.any(|one| one.name.value.eq_ignore_ascii_case(name))
+    };
+    let is_list = body.items().is_some() || lists("$top") || lists("$skip");
+    let (pointer, object) = match rows(body).filter(|_| is_list) {
         Some((pointer, rows)) => match rows.first() {
             Some(row) => (pointer + "/0", row),
             None => return,

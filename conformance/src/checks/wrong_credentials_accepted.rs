@@ -34,6 +34,6 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
     )
     .expected("status 401 or 403")
     .actual(format!("status {}", answer.status))
-    .cause(format!("{}", scheme.name));
+    .cause(&*scheme.name);
     verdicts.push(verdict);
 }

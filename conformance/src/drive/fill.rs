@@ -3,7 +3,7 @@
 use crate::case::{Case, Content, Source};
 use crate::event::Reason;
 use crate::plan::is_nothing;
-use bindery_model::{ResolvedApi, Type};
+use bindery_model::{ResolvedApi, Scalar, Type};
 use serde_json::Value;
 
 /// The case with values that `answers` gives; it takes an operation and gives its answer.
@@ -29,7 +29,7 @@ pub(super) fn fill<'v>(
             if pointer.is_empty() {
                 *value = documented(api, case, found);
             } else {
-                put(value, &pointer, found);
+                put(value, &pointer, as_documented(api, case, &pointer, found));
             }
         }
     }
@@ -103,6 +103,24 @@ fn documented(api: &ResolvedApi, case: &Case, mut found: Value) -> Value {
         members.retain(|name, _| listed.iter().any(|one| one.name == *name));
     }
     found
+}
+
+/// An identifier as the page types it in this body: some have it as a number, some as text.
+fn as_documented(api: &ResolvedApi, case: &Case, pointer: &str, found: Value) -> Value {
+    let request = api.operations[case.operation].request.as_ref();
+    let Some(Type::Schema(id)) = request.map(|one| &one.value_type) else {
+        return found;
+    };
+    let name = unescaped(pointer.trim_start_matches('/'));
+    let mut properties = api.schema(*id).properties.iter();
+    let property = properties.find(|one| one.name == name);
+    match (property.map(|one| &one.value_type), &found) {
+        (Some(Type::Scalar(Scalar::String)), Value::Number(number)) => number.to_string().into(),
+        (Some(Type::Scalar(Scalar::Int32 | Scalar::Int64)), Value::String(text)) => {
+            text.parse::<i64>().map_or(found, Value::from)
+        }
+        _ => found,
+    }
 }
 
 fn put(value: &mut Value, pointer: &str, found: Value) {

@@ -86,8 +86,7 @@ pub async fn run(run: &Run<'_>, tell: &mut dyn FnMut(Event)) -> Result<(), Canno
         .given()
         .await
         .map_err(CannotStart::Credentials)?;
-    let mut wanted = needed_producers(run.plan);
-    wanted.extend(run.plan.removals.iter().map(|one| one.created_by));
+    let wanted = needed_producers(run.plan);
     let driver = Driver {
         run,
         health: Health::new(run.patience, run.stop.clone()),

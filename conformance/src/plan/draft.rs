@@ -3,6 +3,7 @@
 use super::body;
 use super::needs::{Found, Givers, is_required, keys_of};
 use crate::case::{Case, CaseBody, CaseKind, Credentials, Given, Source, Target};
+use crate::effects::Effect;
 use crate::event::Reason;
 use bindery_model::resolved::{Operation, Parameter};
 use serde_json::Value;
@@ -79,6 +80,11 @@ impl<'a> Draft<'a> {
         let givers = self.givers;
         let identifies = || !keys_of(&givers.identities, self.operation, parameter).is_empty();
         givers.changes(self.at) && !givers.foreign && identifies()
+    }
+
+    /// Whether it makes an object.
+    pub(super) fn creates(&self) -> bool {
+        self.givers.effects[self.at].effect == Effect::Create
     }
 
     /// The parameters that a request cannot go without, or all.

@@ -8,6 +8,7 @@ mod life;
 mod names;
 mod needs;
 mod negative;
+mod options;
 mod positive;
 mod removal;
 mod select;

@@ -151,10 +151,22 @@ fn bodies(draft: &Draft<'_>) -> Vec<Planned> {
         case.body = Some(body);
         cases.push(draft.settle(case));
     };
-    let mut broken = usual.clone();
-    broken.content = Content::Bytes(b"{\"bindery\": [".to_vec());
-    add(CaseKind::BrokenBody, "broken-body", broken);
+    // Bytes of any kind are never broken.
+    let request = draft.operation.request.as_ref();
+    let is_bytes = request.is_some_and(|one| {
+        matches!(
+            one.value_type,
+            Type::Any | Type::Scalar(Scalar::Binary | Scalar::Byte)
+        )
+    });
+    if body::is_json(&usual.media_type) && !is_bytes {
+        let mut broken = usual.clone();
+        broken.content = Content::Bytes(b"{\"bindery\": [".to_vec());
+        add(CaseKind::BrokenBody, "broken-body", broken);
+    }
     if let (Content::Json(value, _), Some(request)) = (&usual.content, &draft.operation.request)
+        && body::is_json(&usual.media_type)
+        && !is_bytes
         && let Some(wrong) = body::of_wrong_types(draft.givers.api, value, &request.value_type)
     {
         let mut body = usual.clone();

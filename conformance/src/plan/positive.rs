@@ -16,6 +16,7 @@ pub(super) fn cases(draft: &Draft<'_>) -> Vec<Planned> {
         vec![draft.settle(draft.usual(CaseKind::Required, "required", draft.required()))];
     cases.extend(sample(draft));
     cases.extend(optional(draft));
+    cases.extend(super::options::cases(draft));
     cases.extend(media_types(draft));
     cases.extend(request_media_types(draft));
     cases.extend(boundaries(draft));
@@ -65,7 +66,13 @@ fn media_types(draft: &Draft<'_>) -> Vec<Planned> {
         let name = format!("media-type:{media_type}");
         let mut case = draft.usual(kind, &name, draft.required());
         case.accept = vec![media_type.clone()];
-        draft.settle(case)
+        let mut planned = draft.settle(case);
+        if draft.creates() && !body::is_json(media_type) {
+            let because = "the answer would not be JSON, so what it creates could not be removed";
+            let because = Reason::NotAllowed(because.to_owned());
+            planned.left_out.get_or_insert(because);
+        }
+        planned
     };
     draft.media_types().iter().map(case).collect()
 }

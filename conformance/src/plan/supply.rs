@@ -62,7 +62,7 @@ impl Supplies {
                 let lists = one.pointer.contains("/-");
                 (needs[one.by].len(), !lists, one.depth, one.by)
             };
-            supplies.sort_by(|a, b| weight(a).cmp(&weight(b)));
+            supplies.sort_by_key(weight);
             supplies.truncate(KEPT);
         }
         let levels = levels(needs, &by_key);

@@ -1,7 +1,7 @@
 //! What came of a run, as JSON.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A run, or several that were merged.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -174,6 +174,9 @@ pub struct Ledger {
     pub coverage: BTreeMap<String, Seen>,
     /// By schema and name.
     pub properties: Vec<Property>,
+    /// The operations that answered, by id.
+    #[serde(default)]
+    pub called: BTreeSet<String>,
     /// By operation, `in` and name: how often a parameter was sent.
     #[serde(default)]
     pub parameters: BTreeMap<String, usize>,

@@ -162,10 +162,11 @@ impl<'a> Books<'a> {
         let mut ledger = Ledger {
             coverage: BTreeMap::new(),
             properties,
+            called: self.operations.iter().map(|at| id(*at).clone()).collect(),
             parameters,
             statuses,
         };
-        ledger.count(self.operations.len(), self.api.operations.len());
+        ledger.count(self.api.operations.len());
         ledger
     }
 
@@ -239,7 +240,7 @@ fn kind(value: &Value) -> &'static str {
 
 impl Ledger {
     /// Sets the percentages from what else it holds.
-    pub(super) fn count(&mut self, seen: usize, operations: usize) {
+    pub(super) fn count(&mut self, operations: usize) {
         let used = |counts: &BTreeMap<String, usize>| {
             let used = counts.values().filter(|times| **times > 0).count();
             of(used, counts.len())
@@ -253,7 +254,7 @@ impl Ledger {
             listed.filter(|one| one.times > 0).collect(),
         );
         let coverage = [
-            ("operations", of(seen, operations)),
+            ("operations", of(self.called.len(), operations)),
             ("parameters", used(&self.parameters)),
             ("properties", of(met.len(), listed.len())),
             ("statuses", used(&self.statuses)),

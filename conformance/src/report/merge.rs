@@ -1,6 +1,6 @@
 //! Several runs as one: shards of a plan, or runs with other rights.
 
-use super::document::{Document, Finding, Ledger, Operation, Verdict};
+use super::document::{Document, Finding, Ledger, Operation, Property, Verdict};
 use std::collections::BTreeMap;
 
 /// One document of several. Operations keep the order of the first that has them.
@@ -56,8 +56,7 @@ fn settle(whole: &mut Document) {
             &other.id,
         ))
     });
-    let called = whole.operations.iter().filter(|one| one.cases > 0).count();
-    whole.ledger.count(called, whole.operations.len());
+    whole.ledger.count(whole.operations.len());
     whole.count();
 }
 
@@ -119,6 +118,7 @@ fn add_finding(known: &mut Finding, more: Finding) {
 }
 
 fn add_ledger(known: &mut Ledger, more: Ledger) {
+    known.called.extend(more.called);
     for (name, times) in more.parameters {
         *known.parameters.entry(name).or_default() += times;
     }
@@ -129,7 +129,14 @@ fn add_ledger(known: &mut Ledger, more: Ledger) {
         let mut all = known.properties.iter_mut();
         let same = all.find(|one| one.schema == property.schema && one.name == property.name);
         let Some(one) = same else {
-            known.properties.push(property);
+            // Those that no page lists stand behind the others of their schema, by name.
+            let goes_before = |one: &Property| {
+                one.schema == property.schema
+                    && (one.state != "undocumented" || one.name < property.name)
+            };
+            let behind = known.properties.iter().rposition(goes_before);
+            let at = behind.map_or(known.properties.len(), |at| at + 1);
+            known.properties.insert(at, property);
             continue;
         };
         one.times += property.times;

@@ -5,10 +5,12 @@ mod table;
 
 pub use table::table;
 
+use crate::case::CaseKind;
 use crate::check::{Check, Policy, Undocumented};
 use crate::drive::{self, CannotStart, Run};
 use crate::effects::Effect;
 use crate::event::{Event, Reason};
+use crate::exchange::{Exchange, Header, Outcome};
 use crate::findings::{Finding, Gatherer};
 use crate::judge::Judge;
 use crate::mock::faults::{self, Fault};
@@ -18,10 +20,26 @@ use crate::send::credentials::{Credentials, Origin};
 use crate::send::request::Base;
 use crate::send::{self, Sender};
 use bindery_model::{ResolvedApi, SourceMap};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
+
+/// Faults that keep every request waiting, or make every answer large. They are tried on a few
+/// operations only.
+const COSTLY: &[&str] = &[
+    "drip",
+    "endless-body",
+    "gzip-bomb",
+    "hang",
+    "length-wrong",
+    "slow",
+];
+
+/// On how many.
+const FEW: usize = 2;
 
 /// What is tried.
 #[derive(Clone)]
@@ -54,6 +72,8 @@ pub struct Proof {
 pub struct Tried {
     /// The fault.
     pub fault: &'static Fault,
+    /// How many answers were other than without the fault. Where none is, nothing can be seen.
+    pub changed: usize,
     /// On how many operations the check that is meant for it found it.
     pub operations: usize,
     /// The checks that found anything that is not found without the fault.
@@ -65,12 +85,18 @@ impl Tried {
     pub fn is_caught(&self) -> bool {
         self.operations > 0
     }
+
+    /// Whether the break can be seen from outside, on these pages.
+    pub fn is_visible(&self) -> bool {
+        self.changed > 0
+    }
 }
 
 impl Proof {
     /// Whether every fault was caught, and nothing else.
     pub fn is_whole(&self) -> bool {
-        self.unbroken.is_empty() && self.faults.iter().all(Tried::is_caught)
+        let missed = |one: &Tried| one.is_visible() && !one.is_caught();
+        self.unbroken.is_empty() && !self.faults.iter().any(missed)
     }
 }
 
@@ -104,14 +130,25 @@ pub async fn prove(
     for stateful in [false, true] {
         let suite = Suite::new(&api, &sources, options, stateful).await?;
         tell("a server that keeps every promise");
-        let unbroken = suite.run(None).await?;
+        let (unbroken, answers) = suite.run(None).await?;
         let known: Vec<String> = unbroken.iter().map(|one| one.id.clone()).collect();
         proof.cases += suite.cases();
+        for one in &unbroken {
+            let shown = one.occurrences.first();
+            let case = shown.map_or("", |one| one.case.id.as_str());
+            tell(&format!(
+                "found though nothing is broken: {} in {case}",
+                one.id
+            ));
+        }
         proof.unbroken.extend(unbroken);
         let faults = faults::ALL.iter().filter(is_meant);
         for fault in faults.filter(|one| one.needs_state == stateful) {
             tell(fault.id);
-            let mut findings = suite.run(Some(fault)).await?;
+            let (mut findings, others) = suite.run(Some(fault)).await?;
+            let changed = others
+                .iter()
+                .filter(|(case, one)| answers.get(*case) != Some(one));
             findings.retain(|one| !known.contains(&one.id));
             let caught = findings.iter().filter(|one| one.check == fault.check);
             let operations = caught.flat_map(|one| &one.operations);
@@ -121,6 +158,7 @@ pub async fn prove(
             noticed_by.dedup();
             proof.faults.push(Tried {
                 fault,
+                changed: changed.count(),
                 operations: operations.len(),
                 noticed_by,
             });
@@ -137,6 +175,8 @@ struct Suite<'a> {
     api: &'a ResolvedApi,
     sources: &'a SourceMap,
     plan: Plan,
+    /// The same on a few operations.
+    small: Plan,
     policy: Policy,
     options: &'a Options,
     sender: Sender,
@@ -164,8 +204,10 @@ impl<'a> Suite<'a> {
             credentials: right.headers.to_vec(),
             ..mock::Options::default()
         };
+        let plan = planned(api, options, stateful);
         let (address, mock) = Server::spawn(Arc::clone(api), Arc::clone(sources), told).await?;
         let sender = Sender::new(send::Options {
+            connect_timeout: options.patience,
             wait_timeout: options.patience,
             body_timeout: options.patience,
             largest_body: 16 << 20,
@@ -174,7 +216,8 @@ impl<'a> Suite<'a> {
         Ok(Suite {
             api,
             sources,
-            plan: planned(api, options, stateful),
+            small: small(api, &plan),
+            plan,
             // What a server adds is told as well, so that each fault shows.
             policy: Policy {
                 undocumented: Undocumented::Strict,
@@ -195,8 +238,12 @@ impl<'a> Suite<'a> {
         self.plan.all().filter(|one| one.left_out.is_none()).count()
     }
 
-    /// The findings on a mock that breaks this promise and no other.
-    async fn run(&self, fault: Option<&'static Fault>) -> Result<Vec<Finding>, CannotStart> {
+    /// The findings on a mock that breaks this promise and no other, and what each case was
+    /// answered.
+    async fn run(
+        &self,
+        fault: Option<&'static Fault>,
+    ) -> Result<(Vec<Finding>, HashMap<String, String>), CannotStart> {
         let injected = fault.map(|fault| Injected {
             fault,
             operation: None,
@@ -204,9 +251,10 @@ impl<'a> Suite<'a> {
         self.mock.inject(injected.into_iter().collect());
         let checks = self.options.checks.clone();
         let judge = Judge::new(self.api, self.sources, &self.policy, checks);
+        let is_costly = fault.is_some_and(|fault| COSTLY.contains(&fault.id));
         let run = Run {
             api: self.api,
-            plan: &self.plan,
+            plan: if is_costly { &self.small } else { &self.plan },
             judge: &judge,
             sender: &self.sender,
             credentials: &self.credentials,
@@ -216,6 +264,7 @@ impl<'a> Suite<'a> {
             stop: Arc::new(AtomicBool::new(false)),
         };
         let mut gatherer = Gatherer::default();
+        let mut answers = HashMap::new();
         drive::run(&run, &mut |event| {
             if let Event::Judged {
                 case,
@@ -224,10 +273,30 @@ impl<'a> Suite<'a> {
             } = event
             {
                 gatherer.add(&case, &exchange, &verdicts);
+                answers.insert(case.id.clone(), outline(&exchange));
             }
         })
         .await?;
-        Ok(gatherer.finish())
+        Ok((gatherer.finish(), answers))
+    }
+}
+
+/// All of an answer that is the same whenever it is given.
+fn outline(exchange: &Exchange) -> String {
+    match &exchange.outcome {
+        Outcome::Lost(lost) => format!("{:?}", lost.phase),
+        Outcome::Answer(answer) => {
+            let lasting = |one: &&Header| !one.name.eq_ignore_ascii_case("date");
+            let headers: Vec<&Header> = answer.headers.iter().filter(lasting).collect();
+            let mut hasher = DefaultHasher::new();
+            answer.body.hash(&mut hasher);
+            format!(
+                "{} {headers:?} {:x} {:?}",
+                answer.status,
+                hasher.finish(),
+                answer.cut
+            )
+        }
     }
 }
 
@@ -252,6 +321,25 @@ fn planned(api: &ResolvedApi, options: &Options, stateful: bool) -> Plan {
         one.left_out.get_or_insert(Reason::NotSelected);
     }
     plan
+}
+
+/// The first reads that need nothing of others, and those whose response time is documented.
+fn small(api: &ResolvedApi, plan: &Plan) -> Plan {
+    let mut small = plan.clone();
+    let (mut plain, mut timed) = (0, 0);
+    for one in &mut small.cases {
+        let at = one.case.operation;
+        let is_plain =
+            one.left_out.is_none() && one.case.kind == CaseKind::Required && small.levels[at] == 0;
+        let is_timed = is_plain && api.operations[at].response_time.is_some();
+        let is_kept = (is_plain && plain < FEW) || (is_timed && timed < FEW);
+        plain += usize::from(is_plain);
+        timed += usize::from(is_timed);
+        if !is_kept {
+            one.left_out.get_or_insert(Reason::NotSelected);
+        }
+    }
+    small
 }
 
 #[cfg(test)]

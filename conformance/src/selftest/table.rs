@@ -7,11 +7,16 @@ use std::fmt::Write;
 /// A line a check, those that were missed, and what was found where nothing is broken.
 pub fn table(proof: &Proof) -> String {
     let mut by_check: BTreeMap<&str, Vec<&Tried>> = BTreeMap::new();
-    for tried in &proof.faults {
+    for tried in proof.faults.iter().filter(|one| one.is_visible()) {
         by_check.entry(tried.fault.check).or_default().push(tried);
     }
     let width = by_check.keys().map(|check| check.len()).max().unwrap_or(0);
     let mut text = String::new();
+    let hidden: Vec<&Tried> = proof
+        .faults
+        .iter()
+        .filter(|one| !one.is_visible())
+        .collect();
     for (check, all) in &by_check {
         let caught = all.iter().filter(|one| one.is_caught()).count();
         let percent = caught * 100 / all.len().max(1);
@@ -49,7 +54,11 @@ pub fn table(proof: &Proof) -> String {
             finding.operations.len()
         );
     }
-    let all = proof.faults.len();
+    if !hidden.is_empty() {
+        let ids: Vec<&str> = hidden.iter().map(|one| one.fault.id).collect();
+        let _ = writeln!(text, "nothing on these pages to break: {}", ids.join(", "));
+    }
+    let all = proof.faults.len() - hidden.len();
     let caught = proof.faults.iter().filter(|one| one.is_caught()).count();
     let percent = caught as f64 * 100.0 / all.max(1) as f64;
     let _ = writeln!(

@@ -281,8 +281,12 @@ fn value_of(api: &ResolvedApi, value_type: &Type, depth: usize) -> Json {
 proptest! {
     #[test]
     fn any_value_against_any_type_ends(value in any_json(), value_type in any_type()) {
-        for departure in compare(&value_type, &value, Options::default()) {
-            if !matches!(departure.kind, Kind::Missing | Kind::PerhapsMissing) {
+        let departures = compare(&value_type, &value, Options::default());
+        // Of two members of one name a pointer leads to the last.
+        let is_clear = departures.iter().all(|one| one.kind != Kind::Repeated);
+        for departure in departures {
+            let is_there = !matches!(departure.kind, Kind::Missing | Kind::PerhapsMissing);
+            if is_clear && is_there {
                 prop_assert!(value.at(&departure.pointer).is_some(), "{departure:?}");
             }
             prop_assert!(departure.times > 0);

@@ -41,6 +41,9 @@ pub(super) fn run(
         &mut |what| {
             bar.set_message(what.to_owned());
             bar.tick();
+            if session.terminal.is_verbose() {
+                session.terminal.print(&format!("{what}\n"));
+            }
         },
     ));
     bar.finish_and_clear();

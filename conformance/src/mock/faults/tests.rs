@@ -98,3 +98,16 @@ fn each_fault_is_seen_in_some_answer() {
         );
     }
 }
+
+#[test]
+fn each_fault_names_a_check_that_there_is() {
+    for fault in ALL.iter() {
+        let mut all = crate::checks::ALL.iter();
+        assert!(
+            all.any(|check| check.id == fault.check),
+            "{}: {}",
+            fault.id,
+            fault.check
+        );
+    }
+}

@@ -1,6 +1,7 @@
 //! How objects become others: projected on another schema, replaced, or patched.
 
 use crate::values::misfit;
+use bindery_model::resolved::Property;
 use bindery_model::{ResolvedApi, SchemaId, Type};
 use serde_json::{Map, Value, json};
 
@@ -36,13 +37,44 @@ pub(super) fn replace(api: &ResolvedApi, id: SchemaId, given: &Value) -> Value {
     let mut members = Map::new();
     for property in &api.schema(id).properties {
         let value = given.and_then(|given| given.get(&property.name));
-        let value = value.cloned().unwrap_or_else(|| match property.nullable {
-            Some(_) => Value::Null,
-            None => blank(api, &property.value_type, 0),
-        });
+        let value = value.cloned().unwrap_or_else(|| nothing(api, property, 0));
         members.insert(property.name.clone(), value);
     }
     Value::Object(members)
+}
+
+/// Adds what objects of schemas inside of a value lack, with nothing in it: an answer has every property,
+/// whatever a request left out.
+pub(super) fn complete(api: &ResolvedApi, wanted: &Type, value: &mut Value) {
+    match (wanted, value) {
+        (Type::Array(inner), Value::Array(items)) => {
+            items.iter_mut().for_each(|item| complete(api, inner, item));
+        }
+        (Type::Map(inner), Value::Object(members)) => {
+            members
+                .values_mut()
+                .for_each(|value| complete(api, inner, value));
+        }
+        (Type::Schema(id), Value::Object(members)) => {
+            for property in &api.schema(*id).properties {
+                match members.get_mut(&property.name) {
+                    Some(value) => complete(api, &property.value_type, value),
+                    None => {
+                        members.insert(property.name.clone(), nothing(api, property, 0));
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A property with nothing in it.
+fn nothing(api: &ResolvedApi, property: &Property, depth: usize) -> Value {
+    match property.nullable {
+        Some(_) => Value::Null,
+        None => blank(api, &property.value_type, depth),
+    }
 }
 
 /// The value of a type that says least.
@@ -63,13 +95,8 @@ fn blank(api: &ResolvedApi, wanted: &Type, depth: usize) -> Value {
         Type::Schema(_) if depth > 8 => Value::Null,
         Type::Schema(id) => {
             let properties = api.schema(*id).properties.iter();
-            let member = |property: &bindery_model::resolved::Property| {
-                let value = match property.nullable {
-                    Some(_) => Value::Null,
-                    None => blank(api, &property.value_type, depth + 1),
-                };
-                (property.name.clone(), value)
-            };
+            let member =
+                |property: &Property| (property.name.clone(), nothing(api, property, depth + 1));
             Value::Object(properties.map(member).collect())
         }
     }

@@ -1,6 +1,6 @@
 //! What a request does to what is stored, and what it is answered.
 
-use super::change::{Refused, patch, project, replace};
+use super::change::{Refused, complete, patch, project, replace};
 use super::identity::identity;
 use super::resources::{At, Does, Kind, Use};
 use super::store::{Store, Stored};
@@ -359,8 +359,9 @@ impl Mock {
         body
     }
 
-    /// The object with this id, as its type has ids.
+    /// The whole object with this id, as its type has ids.
     fn with_id(&self, mut value: Value, wanted: &Type, id: &str) -> Value {
+        complete(&self.api, wanted, &mut value);
         let Some((schema, name)) = self.schema_and_id(wanted) else {
             return value;
         };

@@ -1,7 +1,9 @@
 //! The mock over the pages of `specs/pages`: what it answers, refuses, keeps and breaks.
 
 mod answers;
+mod corpus;
 mod hostile;
+mod judged;
 mod life;
 mod refusals;
 mod socket;
@@ -72,9 +74,14 @@ impl Asked {
 
 /// The request that an operation's page describes: required parameters and the documented body.
 pub(crate) fn good(operation: &Operation) -> Asked {
-    let target = target(operation);
+    good_of(&CHAT.api, operation)
+}
+
+/// The same of another model.
+fn good_of(api: &ResolvedApi, operation: &Operation) -> Asked {
+    let target = target_of(api, operation);
     let asked = asked(operation.method.value.as_str(), &target);
-    let values = Values::new(&CHAT.api, 1);
+    let values = Values::new(api, 1);
     match (values.request_body(operation), &operation.request) {
         (Some((body, _)), Some(request)) => asked.bytes(&request.media_types[0], body.to_string()),
         _ => asked,
@@ -83,7 +90,11 @@ pub(crate) fn good(operation: &Operation) -> Asked {
 
 /// The path and query with the required parameters.
 pub(crate) fn target(operation: &Operation) -> String {
-    let values = Values::new(&CHAT.api, 1);
+    target_of(&CHAT.api, operation)
+}
+
+fn target_of(api: &ResolvedApi, operation: &Operation) -> String {
+    let values = Values::new(api, 1);
     let mut path = operation.path.value.clone();
     let mut query = Vec::new();
     for parameter in &operation.parameters {

@@ -55,6 +55,8 @@ pub(super) struct RunData<'a> {
     /// How many exchanges each letter but `.` stands for.
     times: Vec<Vec<usize>>,
     cases: Vec<usize>,
+    /// The operations that answered.
+    called: Vec<usize>,
     /// Why cases were not made, and how many.
     left_out: Vec<Vec<(i64, usize)>>,
     latency: Vec<Option<Latency>>,
@@ -229,6 +231,7 @@ impl<'a> RunData<'a> {
             cells: vec![String::new(); rows],
             times: vec![Vec::new(); rows],
             cases: vec![0; rows],
+            called: Vec::new(),
             left_out: vec![Vec::new(); rows],
             latency: Vec::new(),
             percentiles: None,
@@ -239,6 +242,9 @@ impl<'a> RunData<'a> {
             properties: properties(document, strings),
             evidence: Vec::new(),
         };
+        let called = document.ledger.called.iter();
+        let called = called.filter_map(|id| numbers.operations.get(id.as_str()));
+        told.called = called.copied().collect();
         told.latency.resize_with(rows, || None);
         told.add_findings(at, document, numbers, sources);
         told.add_operations(at, document, numbers, strings, sources);

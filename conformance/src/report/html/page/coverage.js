@@ -25,8 +25,7 @@ function groupsOf(run, kind) {
     const operation = operations[at];
     if (run.cells[at] === '' && checks.length > 0) continue;
     const name = operation.resource || operation.path.split('/').slice(0, 4).join('/');
-    const seen = run.statuses[at].reduce((sum, [, amount]) => sum + amount, 0) + run.cases[at];
-    if (kind === 'operations') add(name, `${operation.method} ${operation.path}`, seen > 0 ? 'seen' : 'never', count(run.cases[at], 'case', 'cases'));
+    if (kind === 'operations') add(name, `${operation.method} ${operation.path}`, run.called.has(at) ? 'seen' : 'never', count(run.cases[at], 'case', 'cases'));
     else for (const [member, amount] of run[kind][at]) add(name, `${operation.id}: ${member}`, amount > 0 ? 'seen' : 'never', often(amount));
   }
   return [...groups.values()];
@@ -94,6 +93,6 @@ function coverageView() {
         make('span', { class: 'bar' }, stretch('seen', seen, of), stretch('never', of - seen, of)));
     }))));
   const legend = make('p', { class: 'legend' }, [['seen', 'seen'], ['null-only', 'null only'], ['never', 'never seen'], ['undocumented', 'undocumented']].map(([state, label]) =>
-    make('span', {}, make('i', { class: `swatch ${state}` }), label)), make('span', { class: 'muted' }, 'Areas: by resource or schema, as large as what is documented; the darker, the more was seen'));
+    make('span', {}, make('i', { class: `swatch ${state}` }), label)), make('span', { class: 'muted' }, 'Areas: by resource or schema, as large as what is documented; the stronger the colour, the more was seen'));
   return { id: 'coverage', label: 'Coverage', panel: make('div', {}, gauges, legend, area, list, more), refresh: draw, focus() { gauges.querySelector('[aria-pressed=true]').focus(); } };
 }

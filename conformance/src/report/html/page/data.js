@@ -7,6 +7,7 @@ const string = at => at < 0 ? null : data.strings[at];
 for (const one of operations) one.because = string(one.because);
 for (const run of runs) {
   const named = all => all.map(([name, amount]) => [string(name), amount]);
+  run.called = new Set(run.called);
   for (const list of ['left_out', 'parameters', 'statuses']) run[list] = run[list].map(named);
   run.properties = run.properties.map(([schema, all]) => [string(schema), all.map(([name, state, times, nulls, ...kinds]) => [string(name), string(state), times,
     kinds.map((kind, at) => at % 2 === 0 ? `${string(kind)} ${kinds[at + 1].toLocaleString('en-US')}` : null).filter(Boolean).join(', ')])]);

@@ -45,11 +45,11 @@ function documented(evidence) {
 function evidenceBlock(evidence) {
   const at = evidence.pointer ? [' at ', make('code', { class: 'pointer' }, evidence.pointer)] : [];
   return [
-    make('p', { class: 'requirement' }, evidence.requirement),
+    make('p', { class: 'requirement' }, rich(evidence.requirement)),
     documented(evidence),
     make('dl', { class: 'facts' },
-      make('dt', {}, 'Expected'), make('dd', { class: 'expected' }, evidence.expected),
-      make('dt', {}, 'Got'), make('dd', { class: 'actual' }, evidence.actual, ...at)),
+      make('dt', {}, 'Expected'), make('dd', { class: 'expected' }, rich(evidence.expected)),
+      make('dt', {}, 'Got'), make('dd', { class: 'actual' }, rich(evidence.actual), ...at)),
     command('Show it again', evidence.reproduce),
     evidence.shownBy && make('p', { class: 'muted' }, 'Case ', make('code', {}, evidence.shownBy),
       evidence.times > 1 && `, and ${count(evidence.times - 1, 'more exchange', 'more exchanges')}`),
@@ -95,7 +95,8 @@ function cellPart(run, at, operation, check) {
     const finding = run.findings[number];
     const evidence = evidenceOf(run, own) || (finding && evidenceOf(run, finding.evidence));
     if (finding) {
-      parts.push(make('button', { type: 'button', class: 'line finding-link', onclick: () => showFinding(findingById.get(finding.id)) }, outcomeBadge(finding), make('span', { class: 'path' }, finding.id)));
+      parts.push(make('button', { type: 'button', class: 'line finding-link', onclick: () => showFinding(findingById.get(finding.id)) },
+        finding.known !== undefined && outcomeBadge(finding), make('span', { class: 'path' }, finding.id), make('span', { class: 'amount' }, `on ${count(finding.operations.length, 'operation', 'operations')} ›`)));
     }
     if (own < 0 && evidence) parts.push(make('p', { class: 'muted' }, 'As another operation shows it; that of this one stands in the JSON report.'));
     parts.push(...(evidence ? evidenceBlock(evidence).filter(Boolean) : [make('p', { class: 'muted' }, WITHOUT)]));

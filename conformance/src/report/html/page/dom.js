@@ -27,6 +27,9 @@ function stretch(kind, part, of, title) {
   return element;
 }
 
+// Text in which what stands between backticks is code.
+const rich = text => text.split('`').map((part, at) => at % 2 === 1 ? make('code', {}, part) : part);
+
 function copyButton(text) {
   const button = make('button', { type: 'button', class: 'quiet copy' }, 'Copy');
   button.addEventListener('click', async () => {

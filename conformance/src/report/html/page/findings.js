@@ -18,8 +18,8 @@ function findingsView() {
     return make('li', {}, make('button', { type: 'button', class: `finding ${finding.isKnown ? 'is-known' : ''}`, 'data-finding': finding.id, onclick: () => showFinding(finding) },
       make('span', { class: 'finding-top' }, outcomeBadge(one), make('strong', {}, words(checks[finding.check].id)), inRuns(finding),
         make('span', { class: 'amount' }, count(finding.operations.length, 'operation', 'operations'))),
-      evidence && make('span', { class: 'finding-text' }, evidence.requirement),
-      evidence && make('span', { class: 'finding-facts' }, 'expected ', make('em', {}, evidence.expected), ', got ', make('em', {}, evidence.actual)),
+      evidence && make('span', { class: 'finding-text' }, rich(evidence.requirement)),
+      evidence && make('span', { class: 'finding-facts' }, 'expected ', make('em', {}, rich(evidence.expected)), ', got ', make('em', {}, rich(evidence.actual))),
       make('span', { class: 'finding-id' }, evidence ? `${evidence.file}:${evidence.line} · ${finding.id}` : finding.id)));
   };
   const draw = () => {

@@ -21,14 +21,17 @@ function verdictCard(run, at) {
     notes(run));
 }
 
+// What a person has to see to: why the run ended, what it left, what the baseline holds in vain.
 function notes(run) {
-  const lines = [
-    run.summary.ended_early && ['Ended early', run.summary.ended_early],
-    ...run.left_behind.map(one => ['Left behind', `${one.what} (${one.because})`]),
-    ...run.summary.stale_baseline.map(one => ['Baseline', one]),
-  ].filter(Boolean);
-  if (lines.length === 0) return null;
-  return make('ul', { class: 'notes' }, lines.map(([kind, text]) => make('li', {}, make('b', {}, `${kind}: `), text)));
+  const list = (label, all) => all.length > 0 && make('details', { class: 'notes' },
+    make('summary', {}, label), make('ul', {}, all.map(one => make('li', {}, one))));
+  const left = run.left_behind.map(one => `${one.what} (${one.because})`);
+  const stale = run.summary.stale_baseline;
+  return [
+    run.summary.ended_early && make('p', { class: 'notes' }, make('b', {}, 'Ended early: '), run.summary.ended_early),
+    list(`${count(left.length, 'object was', 'objects were')} left behind`, left),
+    list(`${count(stale.length, 'entry', 'entries')} of the baseline ${stale.length === 1 ? 'is' : 'are'} of no use any more`, stale),
+  ];
 }
 
 function startVerdict() {

@@ -11,39 +11,59 @@ mod runs;
 use bindery_conformance::report::{Document, Run, html};
 use chromium::Chromium;
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const HOSTILE: &str =
     "</script><img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
 
-/// The report of one run and that of two, with words in them that want to be markup.
-fn reports(folder: &Path) -> (std::path::PathBuf, std::path::PathBuf) {
+/// The files of a run, of two, and of a run over thousands of operations.
+struct Reports {
+    one: PathBuf,
+    both: PathBuf,
+    large: PathBuf,
+}
+
+fn reports(folder: &Path) -> Reports {
     let mut one = runs::run(&[
         "credentials-ignored",
         "date-malformed",
         "number-as-text",
         "property-added",
-        "status-other@v1Messages_Remove",
         "top-ignored",
     ]);
-    let other = runs::run(&[
-        "date-malformed",
-        "property-null",
-        "wrong-credentials-accepted",
-    ]);
-    assert!(
-        one.findings.len() > 3,
-        "{:?}",
-        one.findings.iter().map(|one| &one.id).collect::<Vec<_>>()
-    );
+    let other = runs::run(&["date-malformed", "property-null"]);
+    // Words that want to be markup.
     one.findings[0].verdict.actual.push_str(HOSTILE);
-    let (first, both) = (folder.join("one.html"), folder.join("both.html"));
-    let named = |label, document: &'static Document| Run { label, document };
-    let (one, other) = (&*Box::leak(Box::new(one)), &*Box::leak(Box::new(other)));
-    std::fs::write(&first, html(&[named("one.json", one)])).expect("it is written");
-    let runs = [named("monday.json", one), named("tuesday.json", other)];
-    std::fs::write(&both, html(&runs)).expect("it is written");
-    (first, both)
+    let file = |name: &str, runs: &[Run<'_>]| {
+        let path = folder.join(name);
+        std::fs::write(&path, html(runs)).expect("it is written");
+        path
+    };
+    let named = |label, document| Run { label, document };
+    let large = large(&one);
+    Reports {
+        one: file("one.html", &[named("", &one)]),
+        both: file(
+            "both.html",
+            &[named("monday.json", &one), named("tuesday.json", &other)],
+        ),
+        large: file("large.html", &[named("", &large)]),
+    }
+}
+
+/// The same operations again and again, as many as a large reference has.
+fn large(document: &Document) -> Document {
+    let mut large = document.clone();
+    let times = 3116 / document.operations.len() + 1;
+    for time in 1..times {
+        for operation in &document.operations {
+            let mut again = operation.clone();
+            again.id.push_str(&format!("_{time}"));
+            large.operations.push(again);
+        }
+    }
+    large.summary.operations = large.operations.len();
+    large
 }
 
 #[test]
@@ -53,7 +73,7 @@ fn the_report_works_in_a_browser() {
         return;
     };
     let folder = tempfile::tempdir().expect("a folder");
-    let (one, both) = reports(folder.path());
+    let Reports { one, both, large } = reports(folder.path());
     let mut page = Chromium::start(&program, folder.path());
     page.open(&one);
     the_verdict_is_told(&mut page);
@@ -64,6 +84,8 @@ fn the_report_works_in_a_browser() {
     the_theme_changes(&mut page);
     page.open(&both);
     two_runs_stand_side_by_side(&mut page);
+    page.open(&large);
+    a_whole_reference_is_gone_through(&mut page);
     assert_eq!(page.complaints, Vec::<String>::new());
     nothing_else_runs(&mut page);
 }
@@ -168,8 +190,15 @@ fn coverage_and_latency_are_drawn(page: &mut Chromium) {
     page.press("ArrowRight");
     assert_eq!(page.text("document.activeElement.id"), "tab-coverage");
     for kind in ["operations", "parameters", "properties", "statuses"] {
+        let figures = "[...document.querySelectorAll('.tile small')].map(one => one.textContent.split('/').map(Number)).reduce((a, b) => [a[0] + b[0], a[1] + b[1]]).join(' / ')";
         page.click(&format!(".gauge[data-kind={kind}]"));
         page.until("document.querySelectorAll('.tile').length > 2");
+        let gauge = format!("document.querySelector('.gauge[data-kind={kind}] small').textContent");
+        assert_eq!(
+            page.text(figures),
+            page.text(&gauge),
+            "{kind}: areas and gauge agree"
+        );
         let is_within = "[...document.querySelectorAll('.tile')].every(one => { const box = one.getBoundingClientRect(); const all = one.parentElement.getBoundingClientRect(); return box.width > 0 && box.right <= all.right + 1 && box.bottom <= all.bottom + 1; })";
         assert_eq!(page.read(is_within), true, "{kind}");
         page.click(".tile");
@@ -219,6 +248,28 @@ fn two_runs_stand_side_by_side(page: &mut Chromium) {
     page.until("document.querySelectorAll('#detail section').length === 2");
     page.picture("compared-cell");
     page.press("Escape");
+}
+
+fn a_whole_reference_is_gone_through(page: &mut Chromium) {
+    page.click("#tab-matrix");
+    let rows = "document.querySelectorAll('#view-matrix .row').length";
+    page.until(&format!("{rows} > 5"));
+    let count = "Number(document.querySelector('.matrix').getAttribute('aria-rowcount')) - 1";
+    let all = page.read(count).as_u64().expect("a number");
+    assert!(all > 3100, "{all}");
+    page.read("document.querySelector('.matrix').scrollTop = 1e9");
+    let last = all - 1;
+    page.until(&format!(
+        "document.querySelector('.row[data-row=\"{last}\"]') !== null"
+    ));
+    let drawn = page.read(rows);
+    assert!(drawn.as_u64() < Some(100), "{drawn}: those in sight alone");
+    page.type_text("/");
+    page.type_text("_50");
+    page.until(&format!("{count} === 36"));
+    page.picture("large-matrix");
+    page.press("Escape");
+    page.until(&format!("{count} === {all}"));
 }
 
 /// The policy keeps out even what gets into the page.

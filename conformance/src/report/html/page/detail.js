@@ -79,7 +79,8 @@ function showFinding(finding) {
   const SHOWN = 50;
   const list = finding.operations.slice(0, SHOWN).map(operationLine);
   const rest = finding.operations.length - SHOWN;
-  openDetail(finding.id, `finding/${encodeURIComponent(finding.id)}`, ...parts,
+  openDetail(words(checks[finding.check].id), `finding/${encodeURIComponent(finding.id)}`,
+    make('p', { class: 'where' }, make('code', { class: 'muted' }, finding.id)), ...parts,
     command('Run it alone', `bindery conform --only '${finding.id}'`),
     make('h4', {}, `On ${count(finding.operations.length, 'operation', 'operations')}`), make('div', { class: 'lines' }, list),
     rest > 0 && make('p', { class: 'muted' }, `and ${number(rest)} more: search for the id of the finding`));

@@ -15,7 +15,7 @@ function verdictCard(run, at) {
       make('div', {}, isCompared && make('p', { class: 'label' }, side(at), run.label), make('h1', {}, run.headline))),
     bar,
     make('div', { class: 'facts-row' },
-      fact(summary.failed, 'operations break', 'b'), fact(summary.passed, 'keep', 'k'), fact(summary.skipped, 'not reached'),
+      fact(summary.failed, 'break', 'b'), fact(summary.passed, 'keep', 'k'), fact(summary.skipped, 'not reached'),
       fact(summary.failures, 'failures', 'b'), fact(summary.warnings, 'warnings', 'l'), fact(summary.known, 'known'),
       fact(summary.cases, 'cases made'), fact(summary.left_out, 'left out')),
     notes(run));

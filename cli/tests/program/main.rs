@@ -5,5 +5,6 @@ mod generate;
 mod mock;
 mod model;
 mod pages;
+mod report;
 mod run;
 mod support;

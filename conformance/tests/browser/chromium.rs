@@ -11,6 +11,18 @@ use std::time::{Duration, Instant};
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Keys that make no letter, and their codes.
+const KEYS: &[(&str, u8)] = &[
+    ("ArrowDown", 40),
+    ("ArrowLeft", 37),
+    ("ArrowRight", 39),
+    ("ArrowUp", 38),
+    ("End", 35),
+    ("Enter", 13),
+    ("Escape", 27),
+    ("Home", 36),
+];
+
 pub(crate) struct Chromium {
     child: Child,
     to: File,
@@ -25,8 +37,8 @@ pub(crate) struct Chromium {
 pub(crate) fn find() -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let names = ["chromium", "chromium-browser", "google-chrome"];
-    let all = std::env::split_paths(&path).flat_map(|folder| names.map(|name| folder.join(name)));
-    let mut all = all;
+    let mut all =
+        std::env::split_paths(&path).flat_map(|folder| names.map(|name| folder.join(name)));
     all.find(|file| file.is_file())
 }
 
@@ -98,7 +110,7 @@ impl Chromium {
         self.to.write_all(&text).expect("Chromium listens");
         loop {
             let told = self.from.recv_timeout(PATIENCE);
-            let told = told.unwrap_or_else(|_| panic!("Chromium does not answer {method}"));
+            let told = told.expect("Chromium answers");
             let method_told = told["method"].as_str().unwrap_or("");
             if matches!(method_told, "Runtime.exceptionThrown" | "Log.entryAdded") {
                 self.complaints.push(told["params"].to_string());
@@ -168,19 +180,10 @@ impl Chromium {
         }
     }
 
-    /// Presses a key that makes no letter, such as `Enter` or `ArrowDown`.
+    /// Presses one of [`KEYS`].
     pub(crate) fn press(&mut self, key: &str) {
-        let code = match key {
-            "Enter" => 13,
-            "Escape" => 27,
-            "End" => 35,
-            "Home" => 36,
-            "ArrowLeft" => 37,
-            "ArrowUp" => 38,
-            "ArrowRight" => 39,
-            "ArrowDown" => 40,
-            _ => panic!("no code is known of {key}"),
-        };
+        let known = KEYS.iter().find(|(name, _)| *name == key);
+        let code = known.expect("the key is one of KEYS").1;
         for kind in ["keyDown", "keyUp"] {
             let mut event =
                 json!({"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code});

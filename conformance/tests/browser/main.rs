@@ -267,6 +267,7 @@ fn a_whole_reference_is_gone_through(page: &mut Chromium) {
     page.type_text("/");
     page.type_text("_50");
     page.until(&format!("{count} === 36"));
+    assert_eq!(page.read("document.querySelector('.matrix').scrollTop"), 0);
     page.picture("large-matrix");
     page.press("Escape");
     page.until(&format!("{count} === {all}"));

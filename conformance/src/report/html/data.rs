@@ -412,21 +412,34 @@ fn headline(document: &Document) -> String {
     let summary = &document.summary;
     let count = |number: usize, one: &str, more: &str| match number {
         1 => format!("1 {one}"),
-        _ => format!("{number} {more}"),
+        _ => format!("{} {more}", grouped(number)),
     };
     match state(document) {
         "breaks" => format!(
             "{} broken on {} of {}",
             count(summary.failures, "promise is", "promises are"),
-            summary.failed,
+            grouped(summary.failed),
             count(summary.operations, "operation", "operations")
         ),
         "stopped" => "The run ended early, and nothing was broken until then".to_owned(),
         "nothing" => "Nothing was tried".to_owned(),
         "loosely" => format!(
             "Every promise that was tried is kept, {} loosely",
-            summary.warnings
+            grouped(summary.warnings)
         ),
         _ => "Every promise that was tried is kept".to_owned(),
     }
+}
+
+/// A number with a comma between thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }

@@ -121,6 +121,8 @@ fn the_whole_reference_stays_below_five_megabytes() {
     assert_eq!(data["operations"].as_array().map(Vec::len), Some(3116));
     let findings = data["runs"][0]["findings"].as_array().expect("a list");
     assert!(findings.len() > 1000);
+    let headline = data["runs"][0]["headline"].as_str();
+    assert!(headline.is_some_and(|one| one.ends_with(" on 3,116 of 3,116 operations")));
     assert!(
         findings
             .iter()

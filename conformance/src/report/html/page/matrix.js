@@ -11,6 +11,7 @@ function matrixView() {
   // Column 0 is the operation itself.
   const active = { row: 0, column: 0 };
   let drawn = new Map();
+  let listed = null;
 
   const heading = (check, at) => {
     const broken = operations.filter((_, row) => runs.some(run => 'bl'.includes(stateAt(run, row, at)))).length;
@@ -127,6 +128,10 @@ function matrixView() {
       grid.setAttribute('aria-rowcount', String(found.operations.length + 1));
       grid.hidden = found.operations.length === 0;
       empty.hidden = found.operations.length > 0;
+      // Another list is read from its start.
+      const list = found.operations.join();
+      if (list !== listed) grid.scrollTop = 0;
+      listed = list;
       clamp();
       draw();
     },

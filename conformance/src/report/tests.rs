@@ -137,6 +137,10 @@ fn no_report_holds_a_secret() {
         job_summary(&document),
         summary(&document),
         har.text(),
+        html(&[Run {
+            label: "",
+            document: &document,
+        }]),
     ] {
         assert!(!text.contains("hush"), "{text}");
         assert!(

@@ -1,8 +1,9 @@
 //! What shows findings: first each finding's own, then that of its operations, until the page is full.
 
 use super::super::document::Verdict;
-use super::data::{Data, Source, SourcePlace};
+use super::data::Data;
 use super::page::json;
+use super::run::{Source, SourcePlace};
 use super::strings::Strings;
 
 /// What a verdict says: requirement, expected, actual, file, line, column, the column behind it, the

@@ -9,7 +9,10 @@
 
 mod data;
 mod evidence;
+mod headline;
+mod latency;
 mod page;
+mod run;
 mod strings;
 
 use super::Document;

@@ -1,5 +1,11 @@
 //! The arguments.
 
+mod conform;
+mod mock;
+
+pub(crate) use conform::{Conform, Html, Merge, Report, ReportCommand};
+pub(crate) use mock::Mock;
+
 use crate::output::Rules;
 use crate::report::Format;
 use bindery_generator::target::{Target, openapi};
@@ -104,6 +110,12 @@ pub(crate) enum Command {
     Diff(Diff),
     /// List, copy out and compare the templates of generated files
     Templates(Templates),
+    /// Check whether a live server keeps what the pages promise
+    Conform(Box<Conform>),
+    /// Serve what the pages document
+    Mock(Mock),
+    /// Work with reports of `bindery conform`
+    Report(Report),
 }
 
 /// The pages that a command reads.

@@ -1,5 +1,9 @@
 //! bindery.yaml: what the project's pages are and what is made from them.
 
+mod conform;
+
+pub(crate) use conform::Conform;
+
 use crate::exit::Failure;
 use bindery_generator::target::Target;
 use bindery_generator::target::{openapi, rust};
@@ -34,6 +38,8 @@ pub(crate) struct Config {
     pub(crate) rust_client: RustCrate,
     /// Choices for `bindery check`.
     pub(crate) check: Check,
+    /// Choices for `bindery conform`.
+    pub(crate) conform: Conform,
 }
 
 impl Default for Config {
@@ -47,6 +53,7 @@ impl Default for Config {
             openapi: OpenApi::default(),
             rust_client: RustCrate::default(),
             check: Check::default(),
+            conform: Conform::default(),
         }
     }
 }

@@ -56,6 +56,14 @@ pub(crate) enum Failure {
         /// Why.
         source: io::Error,
     },
+    /// A server could not be reached.
+    #[error("failed to {task}: {message}")]
+    Network {
+        /// What was to be done, such as `reach http://localhost`.
+        task: String,
+        /// Why it cannot be done.
+        message: String,
+    },
     /// We are wrong.
     #[error("failed to finish {task}: {message}")]
     Bug {
@@ -102,6 +110,10 @@ impl Failure {
         match self {
             Failure::Usage { help, .. } => help.clone(),
             Failure::Io { task, source, .. } => Some(io_advice(task, source)),
+            Failure::Network { .. } => Some(
+                "check the address, the proxy and the certificates; `--plan` shows what would be sent"
+                    .to_owned(),
+            ),
             Failure::Bug { .. } => Some(format!(
                 "this is a bug in bindery {}, not in your pages; please report it with this text \
                  and, if you can, the page",
@@ -114,7 +126,7 @@ impl Failure {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Failure::Usage { .. } => Exit::Usage,
-            Failure::Io { .. } => Exit::Io,
+            Failure::Io { .. } | Failure::Network { .. } => Exit::Io,
             Failure::Bug { .. } => Exit::Bug,
         }
     }

@@ -62,7 +62,7 @@ impl Terminal {
     pub(crate) fn failure(&self, failure: &Failure) {
         let kind = match failure {
             Failure::Bug { .. } => "bug",
-            Failure::Usage { .. } | Failure::Io { .. } => "error",
+            Failure::Usage { .. } | Failure::Io { .. } | Failure::Network { .. } => "error",
         };
         put(&format!(
             "{RED}{kind}{RED:#}: {}\n",

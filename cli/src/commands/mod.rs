@@ -1,12 +1,15 @@
 //! The commands, one file each, and what they share.
 
 mod check;
+mod conform;
 mod diff;
 mod explain;
 mod generate;
 mod lsp;
+mod mock;
 mod model;
 mod outputs;
+mod report;
 mod run;
 mod templates;
 mod watch;
@@ -39,6 +42,11 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Templates(one) => {
             templates::run(&one.command, &Session::new(&args.global, terminal)?)
         }
+        Command::Conform(conform) => conform::run(conform, &Session::new(&args.global, terminal)?),
+        // What can be broken is the same whatever the pages are.
+        Command::Mock(mock) if mock.faults => mock::list(),
+        Command::Mock(mock) => mock::run(mock, &Session::new(&args.global, terminal)?),
+        Command::Report(report) => report::run(report, &Session::new(&args.global, terminal)?),
     }
 }
 

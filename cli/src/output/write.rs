@@ -58,8 +58,16 @@ fn remove(file: &Planned, root: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes beside the file and renames, so that nobody ever sees half of it.
+/// Writes beside the file and renames, so that nobody ever sees half of it. Pipes and devices, such as
+/// `/dev/stdout`, stay what they are.
 pub(crate) fn write_one(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let is_other = |known: fs::Metadata| !known.is_file() && !known.is_dir();
+    if fs::metadata(path).is_ok_and(is_other) {
+        return fs::OpenOptions::new()
+            .write(true)
+            .open(path)?
+            .write_all(bytes);
+    }
     // A link stays one: what it leads to is written.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -177,5 +185,24 @@ mod tests {
             .permissions()
             .mode();
         assert_eq!(mode & 0o777, 0o604);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_or_device_is_written_to_and_stays_one() {
+        use std::os::unix::fs::FileTypeExt;
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.expect("mkfifo runs").success());
+        let reader = {
+            let pipe = pipe.clone();
+            std::thread::spawn(move || fs::read(pipe))
+        };
+        write_one(&pipe, b"{}").expect("it can be written");
+        let kind = fs::metadata(&pipe).expect("it is there").file_type();
+        assert!(kind.is_fifo(), "it was replaced by a file");
+        let read = reader.join().expect("the reader ends");
+        assert_eq!(read.expect("it can be read"), b"{}");
     }
 }

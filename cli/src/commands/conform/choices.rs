@@ -1,0 +1,287 @@
+//! What arguments and bindery.yaml choose together: arguments go first.
+
+use super::super::Session;
+use crate::args::Conform;
+use crate::exit::Failure;
+use bindery_conformance::check::{Check, Policy, Undocumented};
+use bindery_conformance::effects::Effect;
+use bindery_conformance::exchange::Header;
+use bindery_conformance::findings::Baseline;
+use bindery_conformance::judge;
+use bindery_conformance::plan::{self, GivenValues, Selection, Shard};
+use bindery_conformance::report::{Coverage, Known};
+use bindery_conformance::send;
+use bindery_conformance::send::credentials::Origin;
+use bindery_conformance::send::request::Base;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Everything that was chosen.
+pub(super) struct Choices {
+    url: Option<String>,
+    hosts: Vec<String>,
+    headers: Vec<Header>,
+    pub(super) origin: Option<Origin>,
+    pub(super) plan: plan::Options,
+    pub(super) sender: send::Options,
+    pub(super) policy: Policy,
+    pub(super) checks: Vec<&'static Check>,
+    pub(super) known: Known,
+    pub(super) baseline: Option<PathBuf>,
+    pub(super) coverage: Option<Coverage>,
+    pub(super) jobs: usize,
+    pub(super) patience: usize,
+}
+
+fn wrong(task: &'static str) -> impl Fn(String) -> Failure {
+    move |message| Failure::usage(task, message)
+}
+
+impl Choices {
+    pub(super) fn new(args: &Conform, session: &Session<'_>) -> Result<Self, Failure> {
+        let config = &session.config.conform;
+        let auth = args.server.auth.as_ref().or(config.auth.as_ref());
+        let origin = auth.map(|one| Origin::parse(one)).transpose();
+        let origin = origin.map_err(wrong("use the credentials"))?;
+        let coverage = args
+            .checks
+            .min_coverage
+            .as_ref()
+            .or(config.min_coverage.as_ref());
+        let coverage = coverage.map(|one| Coverage::parse(one)).transpose();
+        let baseline = baseline_path(args, session);
+        let select = either(&args.checks.select, &config.select);
+        let ignore = either(&args.checks.ignore, &config.ignore);
+        Ok(Choices {
+            url: args.server.url.clone().or_else(|| config.url.clone()),
+            hosts: either(&args.server.host, &config.hosts),
+            headers: headers(args, session)?,
+            plan: plan_options(args, session, origin.is_some())?,
+            origin,
+            sender: sender(args, session)?,
+            policy: policy(args, session)?,
+            checks: judge::select(&select, &ignore)
+                .map_err(|error| Failure::usage("choose checks", error.to_string()))?,
+            known: known(args, baseline.as_deref(), session)?,
+            baseline,
+            coverage: coverage.map_err(wrong("use --min-coverage"))?,
+            jobs: args.server.jobs.or(config.jobs).unwrap_or(4).max(1),
+            patience: args.server.max_failures.unwrap_or(5).max(1),
+        })
+    }
+
+    /// Where requests go, if they may go there.
+    pub(super) fn base(&self) -> Result<Base, Failure> {
+        let Some(url) = &self.url else {
+            let help = "give `--url URL`, or write `url:` below `conform:` into bindery.yaml";
+            return Err(Failure::usage("find the server", "no address is given").help(help));
+        };
+        let wrong = |what: &str| Failure::usage("use the address", format!("`{url}` {what}"));
+        let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+        if !matches!(scheme, "http" | "https") {
+            return Err(wrong("has to start with `http://` or `https://`"));
+        }
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
+        if authority.contains('@') {
+            let message = "the address holds credentials, which every log would show";
+            return Err(Failure::usage("use the address", message).help("give them with `--auth`"));
+        }
+        if url.contains(['?', '#']) {
+            return Err(wrong(
+                "has a query or fragment, behind which no path can stand",
+            ));
+        }
+        let host = match authority.rsplit_once(':') {
+            Some((host, port)) if port.chars().all(|c| c.is_ascii_digit()) => host,
+            _ => authority,
+        };
+        if host.is_empty() {
+            return Err(wrong("names no host"));
+        }
+        let is_listed = |one: &String| one.eq_ignore_ascii_case(host) || one == authority;
+        if !self.hosts.is_empty() && !self.hosts.iter().any(is_listed) {
+            let hosts = self.hosts.join(", ");
+            return Err(wrong(&format!(
+                "is at none of the hosts that are allowed: {hosts}"
+            )));
+        }
+        Ok(Base {
+            url: url.trim_end_matches('/').to_owned(),
+            headers: self.headers.clone(),
+        })
+    }
+}
+
+/// What the arguments say, or else bindery.yaml.
+fn either(args: &[String], config: &[String]) -> Vec<String> {
+    match args {
+        [] => config.to_vec(),
+        args => args.to_vec(),
+    }
+}
+
+fn headers(args: &Conform, session: &Session<'_>) -> Result<Vec<Header>, Failure> {
+    let mut headers = Vec::new();
+    for one in &args.server.header {
+        let (name, value) = one.split_once(':').ok_or_else(|| {
+            // The value may be a secret.
+            let message = "a header is written `Name: value`";
+            Failure::usage("use a header", message)
+        })?;
+        headers.push(header(name.trim(), value.trim()));
+    }
+    let config = session.config.conform.headers.iter();
+    headers.extend(config.map(|(name, value)| header(name, value)));
+    Ok(headers)
+}
+
+/// A header whose name sounds like a secret is one.
+fn header(name: &str, value: &str) -> Header {
+    let mut header = Header::new(name, value);
+    let lower = name.to_lowercase();
+    let sounds = [
+        "token", "secret", "key", "ticket", "auth", "password", "session",
+    ];
+    header.secret |= sounds.iter().any(|word| lower.contains(word));
+    header
+}
+
+fn plan_options(
+    args: &Conform,
+    session: &Session<'_>,
+    has_credentials: bool,
+) -> Result<plan::Options, Failure> {
+    let config = &session.config.conform;
+    let writes = Effect::ALL
+        .iter()
+        .copied()
+        .filter(|one| *one != Effect::Read);
+    let allowed = match args.cases.allow_writes {
+        true => writes.collect(),
+        false => {
+            let named = either(&args.cases.allow, &config.allow);
+            let effect = |name: &String| {
+                let effect = Effect::parse(name).filter(|one| *one != Effect::Read);
+                effect.ok_or_else(|| {
+                    let message = format!(
+                        "`{name}` cannot be allowed; there is create, update, delete, action"
+                    );
+                    Failure::usage("allow writes", message)
+                })
+            };
+            named.iter().map(effect).collect::<Result<_, _>>()?
+        }
+    };
+    let values = GivenValues::new(config.values.clone());
+    let shard = args.cases.shard.as_ref().map(|one| Shard::parse(one));
+    let shard = shard.transpose().map_err(wrong("use --shard"))?;
+    Ok(plan::Options {
+        seed: args.cases.seed.or(config.seed).unwrap_or(1),
+        allowed,
+        foreign: args.cases.allow_foreign || config.allow_foreign,
+        has_credentials,
+        values: values.map_err(wrong("use the values of bindery.yaml"))?,
+        selection: Selection::new(&args.cases.only, shard).map_err(wrong("use --only"))?,
+    })
+}
+
+fn sender(args: &Conform, session: &Session<'_>) -> Result<send::Options, Failure> {
+    let server = &args.server;
+    let default = send::Options::default();
+    let seconds = |given: Option<f64>, default: Duration| match given {
+        None => Ok(default),
+        Some(given) => Duration::try_from_secs_f64(given)
+            .ok()
+            .filter(|one| !one.is_zero())
+            .ok_or_else(|| {
+                let message = format!("`{given}` is no number of seconds above 0");
+                Failure::usage("use a timeout", message)
+            }),
+    };
+    let read = |path: &PathBuf| {
+        let path = session.paths.of_argument(path);
+        std::fs::read(&path).map_err(|error| Failure::io("read", session.paths.shown(&path), error))
+    };
+    let wait = seconds(server.timeout, default.wait_timeout)?;
+    Ok(send::Options {
+        connect_timeout: seconds(server.connect_timeout, default.connect_timeout)?,
+        wait_timeout: wait,
+        body_timeout: wait,
+        largest_body: server.max_body.unwrap_or(default.largest_body),
+        retries: server.retries.unwrap_or(default.retries),
+        rate: server.rate.or(session.config.conform.rate),
+        proxy: server.proxy.clone(),
+        authorities: server.ca.iter().map(read).collect::<Result<_, _>>()?,
+        certificate: server.client_cert.as_ref().map(read).transpose()?,
+    })
+}
+
+fn policy(args: &Conform, session: &Session<'_>) -> Result<Policy, Failure> {
+    let config = &session.config.conform;
+    let default = Policy::default();
+    let word = args
+        .checks
+        .undocumented
+        .as_ref()
+        .or(config.undocumented.as_ref());
+    let undocumented = match word.map(String::as_str) {
+        None => default.undocumented,
+        Some("strict") => Undocumented::Strict,
+        Some("additive") => Undocumented::Additive,
+        Some("learn") => Undocumented::Learn,
+        Some(other) => {
+            let message = format!("`{other}` is no policy; there is strict, additive, learn");
+            return Err(Failure::usage("use `undocumented`", message));
+        }
+    };
+    Ok(Policy {
+        undocumented,
+        common_statuses: config
+            .common_statuses
+            .clone()
+            .unwrap_or(default.common_statuses),
+        slack_percent: config.slack_percent.unwrap_or(default.slack_percent),
+    })
+}
+
+fn baseline_path(args: &Conform, session: &Session<'_>) -> Option<PathBuf> {
+    let config = session.config.conform.baseline.as_ref();
+    let given = args.checks.baseline.as_ref();
+    given
+        .map(|path| session.paths.of_argument(path))
+        .or_else(|| config.map(|path| session.paths.of_config(path)))
+}
+
+fn known(args: &Conform, path: Option<&Path>, session: &Session<'_>) -> Result<Known, Failure> {
+    let is_whole = args.cases.only.is_empty()
+        && args.cases.shard.is_none()
+        && args.checks.select.is_empty()
+        && args.server.har.is_none();
+    let today = jiff::Zoned::now().date();
+    let Some(path) = path else {
+        return Ok(Known {
+            today,
+            is_whole,
+            ..Known::default()
+        });
+    };
+    let shown = session.paths.shown(path);
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        // It is written for the first time.
+        Err(error)
+            if error.kind() == std::io::ErrorKind::NotFound
+                && args.checks.write_baseline.is_some() =>
+        {
+            String::new()
+        }
+        Err(error) => return Err(Failure::io("read", shown, error)),
+    };
+    let baseline = Baseline::read(&text)
+        .map_err(|error| Failure::usage("read the baseline", format!("{shown}: {error}")))?;
+    Ok(Known {
+        baseline,
+        today,
+        is_whole,
+    })
+}

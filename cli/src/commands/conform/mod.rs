@@ -1,0 +1,117 @@
+//! `bindery conform`: whether a live server keeps what the pages promise.
+
+mod choices;
+mod recorded;
+pub(super) mod reports;
+mod self_test;
+
+use super::Session;
+use crate::args::Conform;
+use crate::exit::{Exit, Failure, doing};
+use crate::reading::Reading;
+use crate::terminal::{printable, stdout};
+use bindery_conformance::drive::{self, CannotStart, Run};
+use bindery_conformance::judge::Judge;
+use bindery_conformance::plan::{self, Plan};
+use bindery_conformance::report::{Collector, Har, Reporter, Terminal as Progress};
+use bindery_conformance::send::Sender;
+use bindery_conformance::send::credentials::Credentials;
+use choices::Choices;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+pub(super) fn run(args: &Conform, session: &Session<'_>) -> Result<Exit, Failure> {
+    let choices = Choices::new(args, session)?;
+    let reading = session.read(&args.pages.pages)?;
+    if reading.operations() == 0 {
+        session.terminal.nothing_read(reading.reference.pages.len());
+        return Ok(Exit::Findings);
+    }
+    if args.server.self_test {
+        return self_test::run(&choices, reading, session);
+    }
+    doing("the plan");
+    let plan = Plan::new(&reading.reference.api, &choices.plan);
+    if args.cases.plan {
+        let text = plan::table(&reading.reference.api, &plan);
+        stdout(|out| out.write_all(printable(&text, true).as_bytes()))?;
+        return Ok(Exit::Clean);
+    }
+    if let Some(path) = &args.server.har {
+        return recorded::run(path, args, &choices, &reading, &plan, session);
+    }
+    live(args, &choices, &reading, &plan, session)
+}
+
+fn live(
+    args: &Conform,
+    choices: &Choices,
+    reading: &Reading,
+    plan: &Plan,
+    session: &Session<'_>,
+) -> Result<Exit, Failure> {
+    let api = &reading.reference.api;
+    let base = choices.base()?;
+    let origin = choices.origin.clone();
+    let credentials = Credentials::new(api, origin)
+        .map_err(|message| Failure::usage("use the credentials", message))?;
+    let sender = Sender::new(choices.sender.clone())
+        .map_err(|wrong| Failure::usage("prepare requests", wrong.to_string()))?;
+    let judge = Judge::new(
+        api,
+        &reading.sources,
+        &choices.policy,
+        choices.checks.clone(),
+    );
+    let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone());
+    let mut progress = Progress::new(api, session.terminal.is_quiet());
+    let mut har = args.reports.write_har.as_ref().map(|_| Har::default());
+    doing(format!("the run against {}", base.url));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::io("start", "threads", error))?;
+    let done = runtime.block_on(async {
+        let stop = Arc::new(AtomicBool::new(false));
+        let interrupted = Arc::clone(&stop);
+        tokio::spawn(async move {
+            // The first Ctrl-C lets the run end and tidy up.
+            if tokio::signal::ctrl_c().await.is_ok() {
+                interrupted.store(true, Ordering::Relaxed);
+            }
+        });
+        let run = Run {
+            api,
+            plan,
+            judge: &judge,
+            sender: &sender,
+            credentials: &credentials,
+            base: &base,
+            jobs: choices.jobs,
+            patience: choices.patience,
+            stop,
+        };
+        drive::run(&run, &mut |event| {
+            collector.event(&event);
+            progress.event(&event);
+            if let Some(har) = &mut har {
+                har.event(&event);
+            }
+        })
+        .await
+    });
+    progress.finish();
+    collector.finish();
+    match done {
+        Ok(()) => {}
+        Err(CannotStart::Unreachable(message)) => {
+            let task = format!("reach {}", base.url);
+            return Err(Failure::Network { task, message });
+        }
+        Err(CannotStart::Credentials(message)) => {
+            return Err(Failure::usage("get credentials", message));
+        }
+    }
+    let har = har.map(|har| har.text());
+    reports::write(args, choices, &collector, har, session)
+}

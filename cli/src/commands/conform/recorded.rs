@@ -1,0 +1,57 @@
+//! Recorded traffic: judged as live traffic is, and nothing is sent.
+
+use super::super::Session;
+use super::choices::Choices;
+use super::reports;
+use crate::args::Conform;
+use crate::exit::{Exit, Failure, doing};
+use crate::reading::Reading;
+use crate::terminal::printable;
+use bindery_conformance::event::Event;
+use bindery_conformance::har;
+use bindery_conformance::judge::Judge;
+use bindery_conformance::plan::Plan;
+use bindery_conformance::report::{Collector, Reporter};
+use std::path::Path;
+use std::sync::Arc;
+
+pub(super) fn run(
+    path: &Path,
+    args: &Conform,
+    choices: &Choices,
+    reading: &Reading,
+    plan: &Plan,
+    session: &Session<'_>,
+) -> Result<Exit, Failure> {
+    doing("the recorded traffic");
+    let path = session.paths.of_argument(path);
+    let shown = session.paths.shown(&path);
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| Failure::io("read", shown.clone(), error))?;
+    let api = &reading.reference.api;
+    let archive = har::read(&text, api).map_err(|error| {
+        Failure::usage("read the recorded traffic", format!("{shown}: {error}"))
+    })?;
+    for one in &archive.left_out {
+        let line = format!("left out: {} ({})\n", one.what, one.because);
+        session.terminal.print(&printable(&line, true));
+    }
+    let judge = Judge::new(
+        api,
+        &reading.sources,
+        &choices.policy,
+        choices.checks.clone(),
+    );
+    let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone());
+    for (case, exchange) in archive.recorded {
+        let verdicts = judge.judge(&case, &exchange, &[]);
+        collector.event(&Event::Judged {
+            case: Arc::new(case),
+            exchange: Arc::new(exchange),
+            verdicts,
+        });
+    }
+    collector.event(&Event::Ended { early: None });
+    collector.finish();
+    reports::write(args, choices, &collector, None, session)
+}

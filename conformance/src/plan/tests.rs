@@ -1,0 +1,190 @@
+//! Plans of the pages in `specs/pages`, and of the reference beside the repository if it is there.
+
+use super::*;
+use crate::case::{CaseKind, Content, Step};
+use crate::testing::{CHAT, Pages, read};
+use std::path::Path;
+
+fn plan(pages: &Pages, allowed: &[Effect]) -> Plan {
+    let options = Options {
+        allowed: allowed.iter().copied().collect(),
+        has_credentials: true,
+        ..Options::default()
+    };
+    Plan::new(&pages.api, &options)
+}
+
+fn one<'a>(plan: &'a Plan, id: &str) -> &'a Planned {
+    let mut all = plan.all();
+    all.find(|one| one.case.id == id)
+        .unwrap_or_else(|| unreachable!("`{id}` is planned"))
+}
+
+#[test]
+fn every_operation_has_cases_and_nothing_is_left_out_silently() {
+    let plan = plan(&CHAT, &[]);
+    for at in 0..CHAT.api.operations.len() {
+        assert!(plan.cases.iter().any(|one| one.case.operation == at));
+    }
+    let mut ids: Vec<&str> = plan.all().map(|one| one.case.id.as_str()).collect();
+    let number = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), number, "ids are unique");
+    let text = table(&CHAT.api, &plan);
+    for operation in &CHAT.api.operations {
+        assert!(text.contains(&operation.id.value));
+    }
+}
+
+#[test]
+fn nothing_that_writes_is_made_unless_it_is_allowed() {
+    let plan = plan(&CHAT, &[]);
+    for one in plan.all().filter(|one| one.left_out.is_none()) {
+        assert_eq!(
+            effect_of(&one.case, &plan.effects),
+            Effect::Read,
+            "{}",
+            one.case.id
+        );
+    }
+    let delete = one(
+        &plan,
+        "v1ChatSessionEntity_DeleteChatSessionEntity/required",
+    );
+    assert!(
+        matches!(&delete.left_out, Some(Reason::NotAllowed(why)) if why.contains("--allow delete"))
+    );
+}
+
+#[test]
+fn identifiers_come_from_operations_that_answer_with_them() {
+    let plan = plan(&CHAT, &[]);
+    let read = one(&plan, "v1ChatSessionEntity_GetChatSessionEntity/required");
+    let by = producers(&read.case.parameters[0].value);
+    let names: Vec<&str> = by
+        .iter()
+        .map(|by| CHAT.api.operations[*by].id.value.as_str())
+        .collect();
+    assert!(names.contains(&"v1ChatSessionEntity_GetAll"), "{names:?}");
+    for by in by {
+        assert!(plan.levels[by] < plan.levels[read.case.operation]);
+    }
+}
+
+#[test]
+fn nothing_of_the_chat_pages_is_blocked_but_media_types_that_no_page_shows() {
+    let all = [
+        Effect::Create,
+        Effect::Update,
+        Effect::Delete,
+        Effect::Action,
+    ];
+    let plan = plan(&CHAT, &all);
+    for one in plan.all() {
+        if matches!(one.case.kind, CaseKind::RequestMediaType(_)) {
+            continue;
+        }
+        let is_blocked = matches!(one.left_out, Some(Reason::Blocked(_)));
+        assert!(!is_blocked, "{}: {:?}", one.case.id, one.left_out);
+    }
+}
+
+#[test]
+fn an_object_leads_a_whole_life() {
+    let all = [Effect::Create, Effect::Update, Effect::Delete];
+    let plan = plan(&CHAT, &all);
+    let life = plan.lives.first().expect("a session can be created");
+    let steps: Vec<Step> = life
+        .iter()
+        .filter_map(|one| match one.case.kind {
+            CaseKind::Lifecycle(step) => Some(step),
+            _ => None,
+        })
+        .collect();
+    use Step::{Create, Delete, Patch, Read, ReadGone, Replace, ReplaceAgain};
+    assert_eq!(
+        steps,
+        [
+            Create,
+            Read,
+            Replace,
+            Read,
+            ReplaceAgain,
+            Read,
+            Patch,
+            Read,
+            Delete,
+            ReadGone
+        ]
+    );
+    assert!(life.iter().all(|one| one.left_out.is_none()), "{life:#?}");
+}
+
+#[test]
+fn updates_go_to_own_objects_only() {
+    let plan = plan(
+        &CHAT,
+        &[
+            Effect::Create,
+            Effect::Update,
+            Effect::Delete,
+            Effect::Action,
+        ],
+    );
+    for one in plan.cases.iter().filter(|one| one.left_out.is_none()) {
+        let effect = effect_of(&one.case, &plan.effects);
+        if !matches!(effect, Effect::Update | Effect::Delete | Effect::Action)
+            || one.case.kind.is_negative()
+        {
+            continue;
+        }
+        let mut sources: Vec<&Source> = one.case.parameters.iter().map(|one| &one.value).collect();
+        if let Some(body) = &one.case.body
+            && let Content::Json(_, more) = &body.content
+        {
+            sources.extend(more.iter().map(|(_, source)| source));
+        }
+        let by: Vec<usize> = sources.into_iter().flat_map(producers).collect();
+        let created = |by: &usize| plan.effects[*by].effect == Effect::Create;
+        assert!(by.iter().any(created), "{:#?}", one.case);
+    }
+}
+
+#[test]
+fn shards_share_the_cases_without_loss() {
+    let whole = plan(&CHAT, &[]);
+    let made = |plan: &Plan| -> BTreeSet<String> {
+        let all = plan.all().filter(|one| one.left_out.is_none());
+        all.map(|one| one.case.id.clone()).collect()
+    };
+    let mut together = BTreeSet::new();
+    for number in 1..=3 {
+        let shard = Some(Shard { number, of: 3 });
+        let options = Options {
+            has_credentials: true,
+            selection: Selection::new(&[], shard).expect("it is right"),
+            ..Options::default()
+        };
+        for id in made(&Plan::new(&CHAT.api, &options)) {
+            assert!(together.insert(id.clone()), "{id} is in two shards");
+        }
+    }
+    assert_eq!(together, made(&whole));
+}
+
+#[test]
+fn every_operation_of_the_reference_is_planned() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let folder = corpus.join("superoffice-2023/pages/rest");
+    if !folder.is_dir() {
+        return;
+    }
+    let pages = read(&folder);
+    let plan = plan(&pages, &[]);
+    assert!(pages.api.operations.len() > 300);
+    for (at, operation) in pages.api.operations.iter().enumerate() {
+        let any = plan.cases.iter().any(|one| one.case.operation == at);
+        assert!(any, "{}", operation.id.value);
+    }
+}

@@ -1,0 +1,319 @@
+//! From events to a document. What comes of it does not depend on the order of the events.
+
+use super::Reporter;
+use super::curl::curl;
+use super::document::{self as doc, Document, Outcome};
+use super::ledger::Books;
+use crate::case::Case;
+use crate::effects::Told;
+use crate::event::Event;
+use crate::exchange::Exchange;
+use crate::findings::{self, Baseline, Finding, Gatherer};
+use crate::verdict::{Party, Ruling, Verdict};
+use bindery_model::{ResolvedApi, SourceMap, Span};
+use std::collections::BTreeMap;
+
+/// What is known before a run.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// The findings that are known.
+    pub baseline: Baseline,
+    /// The day for which its entries count.
+    pub today: jiff::civil::Date,
+    /// Whether all cases are made, so that entries of what is not found can be said to be unused.
+    pub is_whole: bool,
+}
+
+/// Gathers the events of a run.
+pub struct Collector<'a> {
+    api: &'a ResolvedApi,
+    sources: &'a SourceMap,
+    effects: &'a [Told],
+    known: Known,
+    operations: Vec<Tally>,
+    gatherer: Gatherer,
+    books: Books<'a>,
+    left_behind: Vec<doc::LeftBehind>,
+    early: Option<String>,
+    findings: Vec<Finding>,
+}
+
+#[derive(Default)]
+struct Tally {
+    cases: usize,
+    milliseconds: Vec<u64>,
+    left_out: BTreeMap<String, Vec<String>>,
+    verdicts: BTreeMap<(&'static str, Ruling, String), doc::Verdict>,
+}
+
+impl<'a> Collector<'a> {
+    /// A collector for a run over `api`; `effects` are those of the plan.
+    pub fn new(
+        api: &'a ResolvedApi,
+        sources: &'a SourceMap,
+        effects: &'a [Told],
+        known: Known,
+    ) -> Self {
+        let mut operations = Vec::new();
+        operations.resize_with(api.operations.len(), Tally::default);
+        Collector {
+            api,
+            sources,
+            effects,
+            known,
+            operations,
+            gatherer: Gatherer::default(),
+            books: Books::new(api),
+            left_behind: Vec::new(),
+            early: None,
+            findings: Vec::new(),
+        }
+    }
+
+    /// The findings, with the exchanges that show them; there are none before the end.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// What came of the run.
+    pub fn document(&self) -> Document {
+        let operations: Vec<_> = (0..self.operations.len())
+            .map(|at| self.operation(at))
+            .collect();
+        let mut summary = doc::Summary {
+            operations: operations.len(),
+            ended_early: self.early.clone(),
+            ..doc::Summary::default()
+        };
+        for one in &operations {
+            summary.cases += one.cases;
+            summary.left_out += one.left_out.values().map(Vec::len).sum::<usize>();
+        }
+        let mut document = Document {
+            operations,
+            findings: self.told_findings(&mut summary),
+            ledger: self.books.ledger(),
+            left_behind: self.left_behind.clone(),
+            summary,
+        };
+        document.count();
+        document
+    }
+
+    fn told_findings(&self, summary: &mut doc::Summary) -> Vec<doc::Finding> {
+        let ran = |_: &str| self.known.is_whole && self.early.is_none();
+        let applied = self
+            .known
+            .baseline
+            .apply(self.findings.clone(), self.known.today, ran);
+        let stale = |why: &str, all: &[findings::Entry]| {
+            let told = all.iter();
+            told.map(|one| format!("{}: {why}", one.finding))
+                .collect::<Vec<_>>()
+        };
+        summary.stale_baseline = [
+            stale("its last day is over", &applied.expired),
+            stale("it is on more operations now", &applied.outgrown),
+            stale("it was not found", &applied.unused),
+        ]
+        .concat();
+        let told = applied.told.iter().map(|one| self.finding(one, None));
+        let known = applied.known.iter();
+        let known = known.map(|(one, entry)| self.finding(one, Some(entry.reason.clone())));
+        told.chain(known).collect()
+    }
+
+    fn finding(&self, finding: &Finding, known: Option<String>) -> doc::Finding {
+        let id = |at: &usize| self.api.operations[*at].id.value.clone();
+        let shown = finding.occurrences.first();
+        let verdict = shown.map(|one| self.verdict(&one.case, &one.exchange, &one.verdict));
+        let likelier = finding.likelier.as_ref().map(|one| doc::Likelier {
+            wrong: party(one.wrong).to_owned(),
+            because: one.because.clone(),
+        });
+        doc::Finding {
+            id: finding.id.clone(),
+            check: finding.check.to_owned(),
+            outcome: outcome(finding.ruling),
+            operations: finding.operations.iter().map(id).collect(),
+            times: finding.times,
+            likelier,
+            known,
+            verdict: verdict.unwrap_or_default(),
+        }
+    }
+
+    fn operation(&self, at: usize) -> doc::Operation {
+        let operation = &self.api.operations[at];
+        let tally = &self.operations[at];
+        let told = &self.effects[at];
+        let mut left_out = tally.left_out.clone();
+        left_out.values_mut().for_each(|cases| cases.sort());
+        let mut milliseconds = tally.milliseconds.clone();
+        milliseconds.sort_unstable();
+        doc::Operation {
+            id: operation.id.value.clone(),
+            method: operation.method.value.to_string(),
+            path: operation.path.value.clone(),
+            resource: operation.resource.clone(),
+            outcome: Outcome::Skipped,
+            effect: doc::Effect {
+                is: told.effect.as_str().to_owned(),
+                because: told.because.clone(),
+            },
+            cases: tally.cases,
+            milliseconds,
+            left_out,
+            verdicts: tally.verdicts.values().cloned().collect(),
+        }
+    }
+
+    fn verdict(&self, case: &Case, exchange: &Exchange, verdict: &Verdict) -> doc::Verdict {
+        let is_finding = matches!(verdict.ruling, Ruling::Failed | Ruling::Warning);
+        doc::Verdict {
+            check: verdict.check.to_owned(),
+            outcome: outcome(verdict.ruling),
+            requirement: verdict.requirement.clone(),
+            expected: verdict.expected.clone(),
+            actual: verdict.actual.clone(),
+            documented: self.place(verdict.documented),
+            reproduce: curl(&exchange.request),
+            pointer: verdict.pointer.clone(),
+            finding: is_finding.then(|| findings::id(verdict)),
+            case: case.id.clone(),
+            times: 1,
+        }
+    }
+
+    fn place(&self, span: Span) -> doc::Place {
+        let file = self.sources.file(span.file);
+        let at = self.sources.position(span);
+        let text = file.line_text(at.line);
+        let spanned = self.sources.text(span).lines().next().unwrap_or("");
+        doc::Place {
+            file: file.path.clone(),
+            line: at.line,
+            column: at.column,
+            end_column: at.column + spanned.chars().count() as u32,
+            text: text.to_owned(),
+        }
+    }
+
+    fn judged(&mut self, case: &Case, exchange: &Exchange, verdicts: &[Verdict]) {
+        self.operations[case.operation].cases += 1;
+        if let Some(answer) = exchange.answer() {
+            let milliseconds = u64::try_from(answer.elapsed.as_millis()).unwrap_or(u64::MAX);
+            self.operations[case.operation]
+                .milliseconds
+                .push(milliseconds);
+        }
+        for verdict in verdicts {
+            let key = (verdict.check, verdict.ruling, verdict.cause.clone());
+            let known = self.operations[case.operation].verdicts.get(&key);
+            // The case with the least id is shown, whichever was answered first.
+            let times = known.map_or(0, |known| known.times) + 1;
+            let is_less = known.is_none_or(|known| {
+                let shown = (&known.case, &known.pointer);
+                (&case.id, &verdict.pointer) < shown
+            });
+            let tally = &mut self.operations[case.operation].verdicts;
+            if is_less {
+                let mut told = self.verdict(case, exchange, verdict);
+                told.times = times;
+                self.operations[case.operation].verdicts.insert(key, told);
+            } else if let Some(known) = tally.get_mut(&key) {
+                known.times = times;
+            }
+        }
+    }
+}
+
+impl Reporter for Collector<'_> {
+    fn event(&mut self, event: &Event) {
+        match event {
+            Event::Started { .. } => {}
+            Event::LeftOut { case, reason } => {
+                let tally = &mut self.operations[case.operation];
+                let cases = tally.left_out.entry(reason.to_string()).or_default();
+                cases.push(case.id.clone());
+            }
+            Event::Judged {
+                case,
+                exchange,
+                verdicts,
+            } => {
+                self.judged(case, exchange, verdicts);
+                self.gatherer.add(case, exchange, verdicts);
+                self.books.note(case, exchange);
+            }
+            Event::LeftBehind { what, because } => self.left_behind.push(doc::LeftBehind {
+                what: what.clone(),
+                because: because.clone(),
+            }),
+            Event::Ended { early } => self.early.clone_from(early),
+        }
+    }
+
+    fn finish(&mut self) {
+        self.findings = std::mem::take(&mut self.gatherer).finish();
+    }
+}
+
+impl Document {
+    /// Sets outcomes and numbers from what else it holds.
+    pub(super) fn count(&mut self) {
+        let known: Vec<&str> = self
+            .findings
+            .iter()
+            .filter(|one| one.known.is_some())
+            .map(|one| one.id.as_str())
+            .collect();
+        let fails = |one: &doc::Verdict| {
+            let is_known = one.finding.as_deref().is_some_and(|id| known.contains(&id));
+            one.outcome == Outcome::Failed && !is_known
+        };
+        for one in &mut self.operations {
+            one.outcome = match one.cases {
+                0 => Outcome::Skipped,
+                _ if one.verdicts.iter().any(fails) => Outcome::Failed,
+                _ => Outcome::Passed,
+            };
+        }
+        let of = |outcome: Outcome| {
+            let all = self.operations.iter();
+            all.filter(|one| one.outcome == outcome).count()
+        };
+        let (passed, failed, skipped) = (
+            of(Outcome::Passed),
+            of(Outcome::Failed),
+            of(Outcome::Skipped),
+        );
+        let unknown = |outcome: Outcome| {
+            let all = self.findings.iter().filter(|one| one.known.is_none());
+            all.filter(|one| one.outcome == outcome).count()
+        };
+        let (failures, warnings) = (unknown(Outcome::Failed), unknown(Outcome::Warning));
+        let summary = &mut self.summary;
+        (summary.passed, summary.failed, summary.skipped) = (passed, failed, skipped);
+        (summary.failures, summary.warnings) = (failures, warnings);
+        summary.known = self.findings.len() - failures - warnings;
+        summary.operations = self.operations.len();
+    }
+}
+
+fn outcome(ruling: Ruling) -> Outcome {
+    match ruling {
+        Ruling::Passed => Outcome::Passed,
+        Ruling::Skipped => Outcome::Skipped,
+        Ruling::Warning => Outcome::Warning,
+        Ruling::Failed => Outcome::Failed,
+    }
+}
+
+fn party(party: Party) -> &'static str {
+    match party {
+        Party::Page => "page",
+        Party::Sample => "sample",
+        Party::Server => "server",
+    }
+}

@@ -1,0 +1,218 @@
+//! Reports of one fixed list of events.
+
+use super::*;
+use crate::case::{Case, CaseKind, Credentials};
+use crate::effects;
+use crate::event::Reason;
+use crate::exchange::{Answer, Exchange, Header, Outcome, Request};
+use crate::testing::CHAT;
+use crate::verdict::{Likelier, Party, Ruling, Verdict};
+use std::sync::Arc;
+use std::time::Duration;
+
+fn case(operation: usize, name: &str) -> Arc<Case> {
+    Arc::new(Case {
+        id: format!("{}/{name}", CHAT.api.operations[operation].id.value),
+        operation,
+        kind: CaseKind::Required,
+        parameters: Vec::new(),
+        body: None,
+        accept: Vec::new(),
+        credentials: Credentials::Given,
+        method: None,
+        path: None,
+    })
+}
+
+fn judged(operation: usize, name: &str, ruling: Ruling) -> Event {
+    let documented = CHAT.api.operations[operation].path.span();
+    let verdict = Verdict::new("wrong-type", ruling, "`Id` is an int32", documented)
+        .expected("an integer")
+        .actual("\"x\" <&>")
+        .at("/Id")
+        .cause("Pen/Id")
+        .likelier(Some(Likelier {
+            wrong: Party::Server,
+            because: "table and sample agree".to_owned(),
+        }));
+    let request = Request {
+        method: "GET".to_owned(),
+        url: "http://localhost/pens?x=1".to_owned(),
+        headers: vec![Header::new("Authorization", "Bearer hush")],
+        body: None,
+    };
+    let answer = Answer {
+        status: 200,
+        headers: vec![Header::new("Set-Cookie", "hush")],
+        body: "{\"AssociateId\": null, \"More\": 1}".into(),
+        cut: None,
+        elapsed: Duration::from_millis(7),
+    };
+    Event::Judged {
+        case: case(operation, name),
+        exchange: Arc::new(Exchange {
+            request,
+            outcome: Outcome::Answer(answer),
+        }),
+        verdicts: vec![verdict],
+    }
+}
+
+fn events() -> Vec<Event> {
+    vec![
+        Event::Started {
+            planned: 3,
+            left_out: 1,
+        },
+        judged(0, "b", Ruling::Failed),
+        judged(0, "a", Ruling::Failed),
+        judged(10, "a", Ruling::Failed),
+        judged(12, "a", Ruling::Passed),
+        Event::LeftOut {
+            case: case(5, "required"),
+            reason: Reason::NotAllowed("it deletes".to_owned()),
+        },
+        Event::LeftBehind {
+            what: "a pen".to_owned(),
+            because: "it is stuck".to_owned(),
+        },
+        Event::Ended { early: None },
+    ]
+}
+
+fn document(events: &[Event]) -> Document {
+    let effects: Vec<_> = CHAT.api.operations.iter().map(effects::effect).collect();
+    let mut collector = Collector::new(&CHAT.api, &CHAT.sources, &effects, Known::default());
+    events.iter().for_each(|event| collector.event(event));
+    collector.finish();
+    collector.document()
+}
+
+#[test]
+fn the_json_has_the_form_of_the_contract_and_is_read_back() {
+    let document = document(&events());
+    let text = json(&document);
+    assert_eq!(read(&text).expect("we wrote it"), document);
+    let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let operation = &value["operations"][0];
+    for (name, expected) in [
+        ("id", "v1AssociateAgent_GetAssociate"),
+        ("method", "POST"),
+        ("path", "/api/v1/Agents/Associate/GetAssociate"),
+        ("outcome", "failed"),
+    ] {
+        assert_eq!(operation[name], expected);
+    }
+    let verdict = &operation["verdicts"][0];
+    assert_eq!(verdict["outcome"], "failed");
+    for name in ["check", "requirement", "expected", "actual", "reproduce"] {
+        assert!(verdict[name].is_string(), "{name}");
+    }
+    let file = verdict["documented"]["file"].as_str();
+    assert!(file.is_some_and(|file| file.ends_with("v1AssociateAgent_GetAssociate.md")));
+    assert_eq!(verdict["documented"]["line"], 9);
+    assert_eq!(verdict["times"], 2);
+    assert_eq!(value["operations"][5]["outcome"], "skipped");
+    assert_eq!(value["operations"][12]["outcome"], "passed");
+    assert_eq!(value["summary"]["failures"], 1);
+}
+
+#[test]
+fn the_order_of_events_does_not_matter() {
+    let mut turned = events();
+    turned[1..6].reverse();
+    assert_eq!(json(&document(&events())), json(&document(&turned)));
+}
+
+#[test]
+fn no_report_holds_a_secret() {
+    let document = document(&events());
+    let mut har = Har::default();
+    events().iter().for_each(|event| har.event(event));
+    for text in [
+        json(&document),
+        junit(&document),
+        sarif(&document),
+        annotations(&document),
+        job_summary(&document),
+        summary(&document),
+        har.text(),
+        html(&[Run {
+            label: "",
+            document: &document,
+        }]),
+    ] {
+        assert!(!text.contains("hush"), "{text}");
+        assert!(
+            text.contains("wrong-type") || text.contains("\"entries\""),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn junit_has_a_suite_an_operation_and_a_case_a_check() {
+    let text = junit(&document(&events()));
+    assert_eq!(
+        text.matches("<testsuite name=").count(),
+        CHAT.api.operations.len()
+    );
+    assert!(text.contains("<testsuite name=\"v1AssociateAgent_GetAssociate\""));
+    assert!(text.contains("<testcase name=\"wrong-type\""));
+    assert_eq!(text.matches("<failure ").count(), 2);
+    assert!(!text.contains("<&>"), "text is escaped");
+}
+
+#[test]
+fn sarif_points_at_the_line_of_the_page() {
+    let text = sarif(&document(&events()));
+    let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let result = &value["runs"][0]["results"][0];
+    assert_eq!(
+        (&result["ruleId"], &result["level"]),
+        (&"wrong-type".into(), &"error".into())
+    );
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["region"]["startLine"], 9);
+}
+
+#[test]
+fn the_ledger_tells_what_was_seen() {
+    let document = document(&events());
+    let of = |name: &str| {
+        let mut all = document.ledger.properties.iter();
+        all.find(|one| one.schema == "Associate" && one.name == name)
+            .map(|one| one.state.as_str())
+    };
+    assert_eq!(of("AssociateId"), Some("null-only"));
+    assert_eq!(of("Name"), Some("never"));
+    assert_eq!(of("More"), Some("undocumented"));
+    assert_eq!(document.ledger.coverage["operations"].seen, 3);
+}
+
+#[test]
+fn two_halves_make_a_whole() {
+    let events = events();
+    let (one, other) = (&events[..3], &events[3..]);
+    let merged = merge(vec![document(one), document(other)]);
+    let whole = document(&events);
+    assert_eq!(merged.summary, whole.summary);
+    assert_eq!(merged.findings, whole.findings);
+    assert_eq!(merged.ledger.coverage, whole.ledger.coverage);
+    assert!(merged.ledger == whole.ledger, "what was seen adds up");
+    assert!(
+        merged.operations == whole.operations,
+        "operations are put together"
+    );
+}
+
+#[test]
+fn the_summary_shows_the_line_with_a_caret() {
+    let text = summary(&document(&events()));
+    assert!(
+        text.contains("9 | POST /api/v1/Agents/Associate/GetAssociate"),
+        "{text}"
+    );
+    assert!(text.contains("\n  |      ^^^^"), "{text}");
+    assert!(text.contains("left behind: a pen (it is stuck)"), "{text}");
+}

@@ -185,9 +185,9 @@ pub(crate) struct Check {
 /// `bindery explain`
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Example: bindery explain BND101\n\n\
-    Exits with 0, and with 2 where there is no such rule.")]
+    Exits with 0, and with 2 where there is no such rule or check.")]
 pub(crate) struct Explain {
-    /// A code or the name of a rule; without it, all of them are listed
+    /// A code or the name of a rule, or the id of a check; without it, all of them are listed
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,
 }

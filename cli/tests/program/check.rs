@@ -223,7 +223,11 @@ fn a_rule_is_explained_by_its_page() {
     project
         .run(&["explain", "double-escaped"])
         .expect(2, &["there is no rule"]);
+    let check = project.run(&["explain", "wrong-type"]);
+    check.expect(0, &[]);
+    assert!(check.out.starts_with("a check of the group shape\n\n# "));
     let list = project.run(&["explain"]).out;
+    assert!(list.contains("wrong-type"), "{list}");
     assert!(
         list.lines().count() > 90 && list.starts_with("BND001"),
         "{list}"

@@ -1,6 +1,6 @@
 //! The names of a Rust client: types, fields, members, resources, operations and parameters.
 
-use super::reserved::{ACCESSORS, REQUEST_METHODS, TYPES};
+use super::reserved::{ACCESSORS, CALL_TYPES, REQUEST_METHODS, TYPES};
 use super::scope::Scope;
 use super::words::{Case, words};
 use bindery_model::resolved::{Operation, ResolvedApi};
@@ -20,6 +20,10 @@ pub struct NameTable {
     pub headers: Vec<String>,
     /// Of each security scheme: the builder's method.
     pub security: Vec<String>,
+    /// Names of types that are free to take.
+    pub types: Scope,
+    /// Names of the modules of types that are free to take.
+    pub modules: Scope,
 }
 
 /// Names for a schema.
@@ -61,8 +65,10 @@ pub struct ResourceNames {
     pub operations: Vec<usize>,
     /// Enumerations that its parameters have for a type.
     pub enums: Vec<EnumNames>,
-    /// Names that are free to take in its module.
+    /// Names of types that are free to take in its module.
     pub scope: Scope,
+    /// Names of methods that are free to take.
+    pub methods: Scope,
 }
 
 /// Names for an operation.
@@ -76,6 +82,10 @@ pub struct OperationNames {
     pub enums: BTreeMap<usize, usize>,
     /// The argument for the body.
     pub body: Option<String>,
+    /// The enumeration that the body has for its type: a place in [`ResourceNames::enums`].
+    pub body_enum: Option<usize>,
+    /// The enumeration that the answer has for its type: a place in [`ResourceNames::enums`].
+    pub answer_enum: Option<usize>,
 }
 
 impl NameTable {
@@ -88,8 +98,11 @@ impl NameTable {
             .collect();
         let headers = Scope::new(Case::Snake, "header", REQUEST_METHODS).claim_all(&headers);
         let (resources, operations) = resources(api, &headers);
+        let (schemas, types, modules) = schemas(api);
         NameTable {
-            schemas: schemas(api),
+            schemas,
+            types,
+            modules,
             resources,
             operations,
             security: security(api, &headers),
@@ -98,14 +111,15 @@ impl NameTable {
     }
 }
 
-fn schemas(api: &ResolvedApi) -> Vec<SchemaNames> {
+fn schemas(api: &ResolvedApi) -> (Vec<SchemaNames>, Scope, Scope) {
     let wires: Vec<&str> = api.schemas.iter().map(|schema| &*schema.name).collect();
     let mut types = Scope::new(Case::Pascal, "type", TYPES);
     let names = types.claim_all(&wires);
-    let modules: Vec<&str> = names.iter().map(String::as_str).collect();
-    let modules = Scope::new(Case::Snake, "schema", &["mod"]).claim_all(&modules);
+    let stems: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut modules = Scope::new(Case::Snake, "schema", &["mod"]);
+    let stems = modules.claim_all(&stems);
     let mut all = Vec::with_capacity(names.len());
-    for ((schema, name), module) in api.schemas.iter().zip(names).zip(modules) {
+    for ((schema, name), module) in api.schemas.iter().zip(names).zip(stems) {
         let properties = &schema.properties;
         let wires: Vec<&str> = properties.iter().map(|property| &*property.name).collect();
         let fields = Scope::new(Case::Snake, "field", &[]).claim_all(&wires);
@@ -124,7 +138,7 @@ fn schemas(api: &ResolvedApi) -> Vec<SchemaNames> {
             enums,
         });
     }
-    all
+    (all, types, modules)
 }
 
 /// The members of the enumeration that a type is or holds.
@@ -180,10 +194,11 @@ fn resources(api: &ResolvedApi, headers: &[String]) -> (Vec<ResourceNames>, Vec<
     let mut named: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
     for ((wire, members), module) in by_wire.into_iter().zip(modules) {
         let mut scope = Scope::new(Case::Pascal, "resource", TYPES);
+        scope.reserve(CALL_TYPES);
         let name = scope.claim(&words(wire));
         let mut enums = Vec::new();
         let operations: Vec<&Operation> = members.iter().map(|at| &api.operations[*at]).collect();
-        let methods = methods(wire, &operations);
+        let (methods, free) = methods(wire, &operations);
         for ((at, operation), method) in members.iter().zip(&operations).zip(methods) {
             let mut names = parameters(operation, method, headers);
             for (place, parameter) in operation.parameters.iter().enumerate() {
@@ -193,6 +208,18 @@ fn resources(api: &ResolvedApi, headers: &[String]) -> (Vec<ResourceNames>, Vec<
                     names.enums.insert(place, at);
                 }
             }
+            let mut of_body = |value_type: &Type, role: &str| {
+                let words = enum_of(value_type)?;
+                let wire = format!("{} {role}", names.method);
+                Some(parameter_enum(&mut enums, &mut scope, &wire, words))
+            };
+            let request = operation.request.as_ref();
+            names.body_enum = request.and_then(|one| of_body(&one.value_type, "body"));
+            let mut bodies = operation
+                .responses
+                .iter()
+                .filter_map(|one| one.body.as_ref());
+            names.answer_enum = bodies.find_map(|one| of_body(&one.value_type, "answer"));
             named[*at] = Some(names);
         }
         all.push(ResourceNames {
@@ -202,6 +229,7 @@ fn resources(api: &ResolvedApi, headers: &[String]) -> (Vec<ResourceNames>, Vec<
             operations: members,
             enums: enums.into_iter().map(|(_, one)| one).collect(),
             scope,
+            methods: free,
         });
     }
     (all, named.into_iter().flatten().collect())
@@ -227,7 +255,7 @@ fn parameter_enum(
 /// first separator a name; the name loses the words at its end that name the resource again. Where
 /// two would be alike, what tells their stems apart goes before. An id that only repeats method and
 /// path gives its place to what the path adds to those of the resource.
-fn methods(resource: &str, operations: &[&Operation]) -> Vec<String> {
+fn methods(resource: &str, operations: &[&Operation]) -> (Vec<String>, Scope) {
     let own = words(resource);
     let ids: Vec<Id> = operations.iter().map(|one| Id::new(one)).collect();
     let base = common(operations.iter().map(|one| static_path(one)));
@@ -254,7 +282,8 @@ fn methods(resource: &str, operations: &[&Operation]) -> Vec<String> {
     };
     let wires: Vec<String> = short.iter().enumerate().map(told_apart).collect();
     let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
-    Scope::new(Case::Snake, "call", &["clone"]).claim_all(&wires)
+    let mut scope = Scope::new(Case::Snake, "call", &["clone"]);
+    (scope.claim_all(&wires), scope)
 }
 
 /// The words of an operation's id.
@@ -362,6 +391,8 @@ fn parameters(operation: &Operation, method: String, headers: &[String]) -> Oper
         parameters: operation.parameters.iter().filter_map(next).collect(),
         enums: BTreeMap::new(),
         body,
+        body_enum: None,
+        answer_enum: None,
     }
 }
 

@@ -19,9 +19,14 @@ const CLIENT: &[(&str, &str)] = files![
     "client/error.rs",
     "client/execute.rs",
     "client/handle.rs",
+    "client/json_patch.rs",
     "client/json_path.rs",
     "client/mod.rs",
+    "client/multipart.rs",
     "client/operation.rs",
+    "client/outcome.rs",
+    "client/pages.rs",
+    "client/read.rs",
     "client/request.rs",
     "client/retry.rs",
 ];
@@ -32,6 +37,7 @@ const VALUE: &[(&str, &str)] = files![
     "value/json_steps.rs",
     "value/mod.rs",
     "value/patch.rs",
+    "value/present.rs",
     "value/words.rs",
 ];
 

@@ -8,6 +8,7 @@
 pub mod reserved;
 pub mod rust;
 pub mod scope;
+pub mod server;
 pub mod words;
 
 #[cfg(test)]

@@ -81,13 +81,18 @@ pub struct OperationNames {
 impl NameTable {
     /// The names for a model.
     pub fn new(api: &ResolvedApi) -> Self {
+        NameTable::beside(api, &[])
+    }
+
+    /// The same where types of these names stand beside those of a resource as well.
+    pub fn beside(api: &ResolvedApi, types: &[&str]) -> Self {
         let headers: Vec<&str> = api
             .headers
             .iter()
             .map(|header| &*header.name.value)
             .collect();
         let headers = Scope::new(Case::Snake, "header", REQUEST_METHODS).claim_all(&headers);
-        let (resources, operations) = resources(api, &headers);
+        let (resources, operations) = resources(api, &headers, types);
         NameTable {
             schemas: schemas(api),
             resources,
@@ -169,7 +174,11 @@ pub fn member_names(wires: &[&str]) -> (Vec<String>, String) {
     (members, other)
 }
 
-fn resources(api: &ResolvedApi, headers: &[String]) -> (Vec<ResourceNames>, Vec<OperationNames>) {
+fn resources(
+    api: &ResolvedApi,
+    headers: &[String],
+    types: &[&str],
+) -> (Vec<ResourceNames>, Vec<OperationNames>) {
     let mut by_wire: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, operation) in api.operations.iter().enumerate() {
         by_wire.entry(&operation.resource).or_default().push(at);
@@ -180,6 +189,7 @@ fn resources(api: &ResolvedApi, headers: &[String]) -> (Vec<ResourceNames>, Vec<
     let mut named: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
     for ((wire, members), module) in by_wire.into_iter().zip(modules) {
         let mut scope = Scope::new(Case::Pascal, "resource", TYPES);
+        scope.reserve(types);
         let name = scope.claim(&words(wire));
         let mut enums = Vec::new();
         let operations: Vec<&Operation> = members.iter().map(|at| &api.operations[*at]).collect();

@@ -3,6 +3,7 @@
 pub mod openapi;
 pub mod rust;
 pub mod rust_client;
+pub mod rust_server;
 
 use bindery_model::{ResolvedApi, SourceMap};
 use std::fmt;
@@ -33,17 +34,20 @@ pub enum Target {
     OpenApi,
     /// A client crate in Rust.
     RustClient,
+    /// A server crate in Rust.
+    RustServer,
 }
 
 impl Target {
     /// Every target, by name.
-    pub const ALL: &'static [Target] = &[Target::OpenApi, Target::RustClient];
+    pub const ALL: &'static [Target] = &[Target::OpenApi, Target::RustClient, Target::RustServer];
 
     /// The name by which `--target` knows it.
     pub fn name(self) -> &'static str {
         match self {
             Target::OpenApi => "openapi",
             Target::RustClient => "rust-client",
+            Target::RustServer => "rust-server",
         }
     }
 
@@ -68,6 +72,7 @@ impl Target {
         match self {
             Target::OpenApi => openapi::generate(api, sources, &options.openapi),
             Target::RustClient => rust_client::generate(api, sources, &options.rust_client),
+            Target::RustServer => rust_server::generate(api, sources, &options.rust_server),
         }
     }
 }
@@ -85,6 +90,8 @@ pub struct Options {
     pub openapi: openapi::Options,
     /// For [`Target::RustClient`].
     pub rust_client: rust::Options,
+    /// For [`Target::RustServer`].
+    pub rust_server: rust_server::Options,
 }
 
 impl Default for Options {
@@ -92,6 +99,7 @@ impl Default for Options {
         Options {
             openapi: openapi::Options::default(),
             rust_client: rust::Options::of("api-client"),
+            rust_server: rust_server::Options::default(),
         }
     }
 }

@@ -4,6 +4,9 @@ pub(super) mod context;
 pub(super) mod docs;
 pub(super) mod enumeration;
 pub(super) mod features;
+#[cfg(test)]
+pub(super) mod nasty;
+pub(super) mod patch;
 pub(super) mod reach;
 pub(super) mod shape;
 pub(super) mod support;
@@ -40,6 +43,8 @@ impl Options {
 pub(super) enum Side {
     /// It writes requests and reads answers.
     Client,
+    /// It reads requests and writes answers; it can read those too, which are shown as samples.
+    Server,
 }
 
 /// Templates that every such target fills in, by name.

@@ -1,6 +1,7 @@
 //! Which types are written, which are read, and which resource needs which.
 
 use super::Side;
+use super::patch::is_patch;
 use super::shape::is_raw;
 use crate::names::rust::NameTable;
 use bindery_model::resolved::{Operation, ResponseBody};
@@ -32,12 +33,16 @@ impl Reach {
                 let parameters = operation.parameters.iter();
                 requests.extend(parameters.filter_map(|one| one.value_type.schema()));
                 let request = operation.request.as_ref();
+                let request = request.filter(|one| {
+                    side == Side::Client || !is_patch(api, operation.method.value, one)
+                });
                 requests.extend(request.and_then(|request| request.value_type.schema()));
                 let answer = answer(operation).and_then(|body| body.value_type.schema());
                 answers.extend(answer);
             }
             let (written, read) = match side {
                 Side::Client => (requests, answers),
+                Side::Server => (answers.clone(), [requests, answers].concat()),
             };
             for (roots, marks) in [(written, &mut reach.written), (read, &mut reach.read)] {
                 for id in closure(api, roots) {

@@ -1,5 +1,6 @@
 //! A file a type.
 
+use super::Side;
 use super::context::Context;
 use super::docs;
 use super::enumeration::Enumeration;
@@ -101,6 +102,8 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
     let schema = &context.api.schemas[at];
     let names = &context.names.schemas[at];
     let (written, read) = (context.reach.written[at], context.reach.read[at]);
+    // A client sends what was set; a server says of what is not there that it is null.
+    let is_skipped = written && context.side == Side::Client;
     let mut imports = Imports::new();
     let mut neighbours = BTreeSet::new();
     let rule = renaming(&schema.properties, &names.fields);
@@ -122,7 +125,7 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
         };
         fields.push(Field {
             docs: context.line(property.description.as_ref(), property.evidence[0].span),
-            serde: field_serde(&property.name, name, rule, written),
+            serde: field_serde(&property.name, name, rule, is_skipped),
             name,
             field_type,
         });
@@ -148,9 +151,9 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
         uses: shape::uses(&imports),
         docs,
         derives: format!("Clone, Debug, Default, PartialEq, {}", serde.join(", ")),
-        test_derives: match (written, read) {
-            (true, false) => "serde::Deserialize",
-            (false, true) => "serde::Serialize",
+        test_derives: match (context.side, written, read) {
+            (Side::Client, true, false) => "serde::Deserialize",
+            (Side::Client, false, true) => "serde::Serialize",
             _ => "",
         },
         serde: rule.map_or(String::new(), |rule| {
@@ -236,9 +239,9 @@ fn is_fit(wire: &str, field: &str, rule: Option<Renaming>) -> bool {
     rule.map_or_else(|| field == wire, |rule| rule.apply(field) == wire)
 }
 
-fn field_serde(wire: &str, field: &str, rule: Option<Renaming>, written: bool) -> String {
+fn field_serde(wire: &str, field: &str, rule: Option<Renaming>, is_skipped: bool) -> String {
     let rename = (!is_fit(wire, field, rule)).then(|| quote!(rename = #wire).to_string());
-    let skip = written.then(|| quote!(skip_serializing_if = "Option::is_none").to_string());
+    let skip = is_skipped.then(|| quote!(skip_serializing_if = "Option::is_none").to_string());
     let all: Vec<String> = rename.into_iter().chain(skip).collect();
     all.join(", ")
 }

@@ -118,6 +118,24 @@ pub const TYPES: &[&str] = &[
 /// Types that modules of operations import besides.
 pub const CALL_TYPES: &[&str] = &["JsonPatch", "Outcome"];
 
+/// Types that files of a server's resources import besides.
+pub const SERVER_TYPES: &[&str] = &[
+    "Answer",
+    "Arc",
+    "BodyIn",
+    "BodyOut",
+    "IntoAnswer",
+    "Kind",
+    "Parameter",
+    "PatchDocument",
+    "Problem",
+    "Reply",
+    "Routes",
+    "RoutesOf",
+    "Samples",
+    "Scheme",
+];
+
 /// Methods of clients and their modules beside which those of resources stand.
 pub const ACCESSORS: &[&str] = &[
     "builder", "clone", "lib", "main", "mod", "options", "raw", "reqwest", "samples", "support",

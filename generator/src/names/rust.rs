@@ -93,7 +93,7 @@ pub struct OperationNames {
 impl NameTable {
     /// The names for a model.
     pub fn new(api: &ResolvedApi) -> Self {
-        Self::build(api, &mut Ledger::new(&NamesLock::default()))
+        Self::build(api, &[], &mut Ledger::new(&NamesLock::default()))
     }
 
     /// The names for a model in which those of a lock file are kept, and the lock file that holds
@@ -102,12 +102,24 @@ impl NameTable {
     /// # Errors
     /// Where the lock file gives a name that cannot be given.
     pub fn locked(api: &ResolvedApi, lock: &NamesLock) -> Result<(Self, NamesLock), LockError> {
+        NameTable::beside(api, &[], lock)
+    }
+
+    /// The same where types of these names stand beside those of a resource as well.
+    ///
+    /// # Errors
+    /// Where the lock file gives a name that cannot be given.
+    pub fn beside(
+        api: &ResolvedApi,
+        types: &[&str],
+        lock: &NamesLock,
+    ) -> Result<(Self, NamesLock), LockError> {
         let mut ledger = Ledger::new(lock);
-        let names = Self::build(api, &mut ledger);
+        let names = Self::build(api, types, &mut ledger);
         Ok((names, ledger.finish()?))
     }
 
-    fn build(api: &ResolvedApi, ledger: &mut Ledger<'_>) -> Self {
+    fn build(api: &ResolvedApi, beside: &[&str], ledger: &mut Ledger<'_>) -> Self {
         let headers: Vec<&str> = api
             .headers
             .iter()
@@ -115,7 +127,7 @@ impl NameTable {
             .collect();
         let mut scope = Scope::new(Case::Snake, "header", REQUEST_METHODS);
         let headers = ledger.claim_all(&mut scope, "headers", &headers);
-        let (resources, operations) = resources(api, &headers, ledger);
+        let (resources, operations) = resources(api, &headers, beside, ledger);
         let (schemas, types, modules) = schemas(api, ledger);
         NameTable {
             schemas,
@@ -237,6 +249,7 @@ fn other_name(scope: &mut Scope, members: &[String]) -> String {
 fn resources(
     api: &ResolvedApi,
     headers: &[String],
+    types: &[&str],
     ledger: &mut Ledger<'_>,
 ) -> (Vec<ResourceNames>, Vec<OperationNames>) {
     let mut by_wire: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -251,6 +264,7 @@ fn resources(
     for ((wire, members), module) in by_wire.into_iter().zip(modules) {
         let mut scope = Scope::new(Case::Pascal, "resource", TYPES);
         scope.reserve(CALL_TYPES);
+        scope.reserve(types);
         let name = scope.claim(&words(wire));
         let mut enums = Vec::new();
         let operations: Vec<&Operation> = members.iter().map(|at| &api.operations[*at]).collect();

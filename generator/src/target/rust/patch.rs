@@ -2,6 +2,7 @@
 //! (RFC 7396).
 
 use super::shape::json_type;
+use crate::names::words::words;
 use bindery_model::api::Method;
 use bindery_model::resolved::{Operation, RequestBody};
 use bindery_model::{ResolvedApi, SchemaId, Type};
@@ -98,4 +99,11 @@ fn is_json_patch(api: &ResolvedApi, value_type: &Type) -> bool {
 
 fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or("").trim()
+}
+
+/// What the method for a merge patch is called, where the operation's own is for the other form.
+pub(in crate::target) fn merge_words(method: &str) -> Vec<String> {
+    let mut wanted = vec!["merge".to_owned()];
+    wanted.extend(words(method));
+    wanted
 }

@@ -38,6 +38,7 @@ impl Reach {
             }
             let (written, read) = match side {
                 Side::Client => (requests, answers),
+                Side::Server => (answers.clone(), [requests, answers].concat()),
             };
             for (roots, marks) in [(written, &mut reach.written), (read, &mut reach.read)] {
                 for id in closure(api, roots) {
@@ -50,11 +51,13 @@ impl Reach {
     }
 }
 
-/// The schemas that a request holds. A client has types of its own for patches.
+/// The schemas that a request holds. A client has types of its own for patches, and a server reads
+/// them as documents.
 fn request_schemas(api: &ResolvedApi, operation: &Operation, side: Side) -> Vec<SchemaId> {
     let forms = patch::forms(api, operation);
-    if let (Side::Client, Some(forms)) = (side, forms) {
-        let merged = forms.merge.and_then(|(_, schema)| schema);
+    if let Some(forms) = forms {
+        let merged = forms.merge.filter(|_| side == Side::Client);
+        let merged = merged.and_then(|(_, schema)| schema);
         return patch::merge_closure(api, merged).1.into_iter().collect();
     }
     let request = operation.request.as_ref();

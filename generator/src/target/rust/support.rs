@@ -31,6 +31,26 @@ const CLIENT: &[(&str, &str)] = files![
     "client/retry.rs",
 ];
 
+const SERVER: &[(&str, &str)] = files![
+    "server/accept.rs",
+    "server/answer.rs",
+    "server/credentials.rs",
+    "server/json_pointer.rs",
+    "server/mod.rs",
+    "server/operation.rs",
+    "server/parameters.rs",
+    "server/patch_document.rs",
+    "server/path.rs",
+    "server/problem.rs",
+    "server/request.rs",
+    "server/router.rs",
+    "server/routes.rs",
+    "server/sample.rs",
+    "server/select.rs",
+    "server/settings.rs",
+    "server/xml.rs",
+];
+
 const VALUE: &[(&str, &str)] = files![
     "value/base64_bytes.rs",
     "value/date_time.rs",
@@ -60,6 +80,7 @@ pub(in crate::target) fn write(
 ) -> Result<(), String> {
     let (name, own) = match side {
         Side::Client => ("client", CLIENT),
+        Side::Server => ("server", SERVER),
     };
     let text = renderer.rust("support.rs.j2", SupportFile { side: name })?;
     files.push(OutputFile {

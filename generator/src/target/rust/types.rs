@@ -113,6 +113,8 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
     let schema = &context.api.schemas[at];
     let names = &context.names.schemas[at];
     let (written, read) = (context.reach.written[at], context.reach.read[at]);
+    // A client sends what was set; a server says of what is not there that it is null.
+    let is_skipped = written && context.side == Side::Client;
     let mut imports = Imports::new();
     let mut neighbours = BTreeSet::new();
     let rule = renaming(&schema.properties, &names.fields);
@@ -134,7 +136,7 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
         };
         fields.push(Field {
             docs: context.line(property.description.as_ref(), property.evidence[0].span),
-            serde: field_serde(property, name, rule, (written, read)),
+            serde: field_serde(property, name, rule, (is_skipped, read)),
             name,
             field_type,
         });
@@ -160,9 +162,9 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
         uses: shape::uses(&imports),
         docs,
         derives: format!("Clone, Debug, Default, PartialEq, {}", serde.join(", ")),
-        test_derives: match (written, read) {
-            (true, false) => "serde::Deserialize",
-            (false, true) => "serde::Serialize",
+        test_derives: match (context.side, written, read) {
+            (Side::Client, true, false) => "serde::Deserialize",
+            (Side::Client, false, true) => "serde::Serialize",
             _ => "",
         },
         serde: rule.map_or(String::new(), |rule| {
@@ -217,13 +219,13 @@ fn field_serde(
     rule: Option<Renaming>,
     side: (bool, bool),
 ) -> String {
-    let (written, read) = side;
+    let (is_skipped, read) = side;
     let wire = &property.name;
     let mut all = Vec::new();
     if !is_fit(wire, field, rule) {
         all.push(quote!(rename = #wire).to_string());
     }
-    if written {
+    if is_skipped {
         all.push(quote!(skip_serializing_if = "Option::is_none").to_string());
     }
     if let (true, Some(present)) = (read, present(&property.value_type)) {

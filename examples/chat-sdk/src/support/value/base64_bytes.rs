@@ -106,7 +106,10 @@ mod tests {
         let text = "\"Ipsum.\"";
         let bytes: Base64Bytes = serde_json::from_str(text).expect("it is text");
         assert!(bytes.bytes().is_err());
-        assert_eq!(serde_json::to_string(&bytes).expect("it can be written"), text);
+        assert_eq!(
+            serde_json::to_string(&bytes).expect("it can be written"),
+            text
+        );
         assert_eq!(format!("{bytes:?}"), "Base64Bytes(6 characters)");
     }
 }

@@ -10,6 +10,9 @@ mod words;
 pub use base64_bytes::{Base64Bytes, Base64Error};
 pub use date_time::{Date, DateTime, DateTimeError};
 pub use patch::Patch;
-#[allow(unused_imports, reason = "a crate whose types have no lists does without")]
+#[allow(
+    unused_imports,
+    reason = "a crate whose types have no lists does without"
+)]
 pub use present::{Present, present, present_in};
 pub use words::Words;

@@ -2,7 +2,6 @@
 
 use super::call::Argument;
 use super::{Builder, Needs};
-use crate::names::words::words;
 use crate::target::rust::patch;
 use crate::target::rust::shape::{Imports, is_raw, json_type};
 use quote::{format_ident, quote};
@@ -98,11 +97,7 @@ impl Builder<'_> {
         }
         if let Some((media_type, schema)) = forms.merge {
             let both = forms.json.is_some();
-            let method = both.then(|| {
-                let mut wanted = vec!["merge".to_owned()];
-                wanted.extend(words(&names.method));
-                self.methods.claim(&wanted)
-            });
+            let method = both.then(|| self.methods.claim(&patch::merge_words(&names.method)));
             let patch = schema.and_then(|id| self.patches.name(id));
             let (argument_type, import) = match patch {
                 Some(patch) => (format!("&types::{patch}"), "crate::types"),

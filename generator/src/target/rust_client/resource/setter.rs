@@ -2,8 +2,9 @@
 
 use super::Needs;
 use crate::target::rust::context::Context;
+use crate::target::rust::shape::is_names;
 use bindery_model::resolved::Parameter;
-use bindery_model::{Location, Scalar, Type};
+use bindery_model::{Location, Type};
 use quote::{format_ident, quote};
 
 /// The type of the argument for a parameter.
@@ -20,16 +21,6 @@ pub(super) fn value_type(
     let shown = context.argument(&parameter.value_type, enumeration, "types::", imports);
     needs.note(&shown);
     shown
-}
-
-/// Whether a parameter is one of those in which OData has a list with commas between its items
-/// (OData 4.01 Part 2, sections 5.1.3 to 5.1.5).
-fn is_names(parameter: &Parameter) -> bool {
-    let wire = &parameter.name.value;
-    let lists = ["$expand", "$orderby", "$select"];
-    parameter.location == Location::Query
-        && parameter.value_type == Type::Scalar(Scalar::String)
-        && lists.iter().any(|one| one.eq_ignore_ascii_case(wire))
 }
 
 /// What puts the value `name` of a parameter into the request.

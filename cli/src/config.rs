@@ -6,7 +6,7 @@ pub(crate) use conform::Conform;
 
 use crate::exit::Failure;
 use bindery_generator::target::Target;
-use bindery_generator::target::{openapi, rust};
+use bindery_generator::target::{openapi, rust, rust_server};
 use bindery_model::Severity;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use std::collections::BTreeMap;
@@ -40,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) check: Check,
     /// Choices for `bindery conform`.
     pub(crate) conform: Conform,
+    /// Choices for the target `rust-server`.
+    pub(crate) rust_server: RustServer,
 }
 
 impl Default for Config {
@@ -54,6 +56,7 @@ impl Default for Config {
             rust_client: RustCrate::default(),
             check: Check::default(),
             conform: Conform::default(),
+            rust_server: RustServer::default(),
         }
     }
 }
@@ -134,6 +137,52 @@ impl RustCrate {
             version: chosen.version.unwrap_or(default.version),
             default_features: chosen.default_features,
             page_url: chosen.page_url,
+        }
+    }
+}
+
+/// Choices for the target `rust-server`.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[serde(expecting = "keys with values, such as `package: pen-server`")]
+pub(crate) struct RustServer {
+    /// The name of the crate.
+    pub(crate) package: Option<String>,
+    /// The version of the crate.
+    pub(crate) version: Option<String>,
+    /// Modules of resources that are default features.
+    pub(crate) default_features: Option<Vec<String>>,
+    /// The address below which the pages are published.
+    pub(crate) page_url: Option<String>,
+    /// The client of the same pages, for tests of both.
+    pub(crate) client: Option<ClientCrate>,
+}
+
+/// A client crate: its name, and its folder as seen from that of the server.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[serde(expecting = "`package` and `path`, such as `{package: pen-client, path: ../client}`")]
+pub(crate) struct ClientCrate {
+    pub(crate) package: String,
+    pub(crate) path: String,
+}
+
+impl RustServer {
+    /// These choices, and `default` where none was made.
+    pub(crate) fn options(&self, default: rust_server::Options) -> rust_server::Options {
+        let own = RustCrate {
+            package: self.package.clone(),
+            version: self.version.clone(),
+            default_features: self.default_features.clone(),
+            page_url: self.page_url.clone(),
+        };
+        let client = self.client.clone().map(|one| rust_server::ClientCrate {
+            package: one.package,
+            path: one.path,
+        });
+        rust_server::Options {
+            own: own.options(default.own),
+            client,
         }
     }
 }

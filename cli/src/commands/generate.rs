@@ -128,6 +128,7 @@ pub(super) fn options(config: &Config, args: Option<&args::OpenApi>) -> Options 
             server_url: chosen.server.clone(),
         },
         rust_client: config.rust_client.options(default.rust_client),
+        rust_server: config.rust_server.options(default.rust_server),
         shared: default.shared,
     }
 }

@@ -58,8 +58,9 @@ mod options;
 mod samples;
 mod support;
 pub mod types;
+pub use reqwest;
 pub use support::{
-    Answer, Base64Bytes, Body, BuildError, Client, ClientBuilder, Date, DateTime,
-    DateTimeError, Error, ErrorKind, Operation, Patch, RawRequest, Request, RetryPolicy,
-    Words,
+    Answer, Base64Bytes, Base64Error, Body, BuildError, Client, ClientBuilder, Date,
+    DateTime, DateTimeError, Error, ErrorKind, JsonPatch, Multipart, Operation, Outcome,
+    Page, Pages, Patch, RawRequest, Request, RetryPolicy, Words,
 };

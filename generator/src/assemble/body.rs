@@ -3,7 +3,9 @@
 use super::{Assembler, stated};
 use crate::dialect::{FamilyRule, NameRule, Pattern, RawBody, RawOperation, RawRow, Text};
 use bindery_model::api::{Body, OwnName, Property};
-use bindery_model::{Diagnostic, Evidence, EvidenceKind, Severity, Span, Stated, StatedType};
+use bindery_model::{
+    Diagnostic, Evidence, EvidenceKind, Sample, Severity, Span, Stated, StatedType,
+};
 use rustc_hash::FxHashMap;
 
 impl Assembler<'_> {
@@ -100,6 +102,39 @@ impl Assembler<'_> {
             let told = self.types.read(&rule.type_word);
             Some(Stated::new(told, EvidenceKind::Prose, place.span))
         })
+    }
+
+    /// The media types that prose on a body tells, behind those of the samples: a sentence may add to
+    /// what goes without saying.
+    pub(super) fn told_media_types(
+        &self,
+        raw: &RawBody<'_>,
+        samples: &[Sample],
+    ) -> Vec<Stated<String>> {
+        let rules = self.dialect.file.facts.request_media_types.iter();
+        let told = rules.filter_map(|rule| {
+            let mut prose = raw.description.iter();
+            let place = prose.find(|words| rule.says.regex().is_match(words.text))?;
+            let media_type = rule.media_type.clone();
+            Some(Stated::new(media_type, EvidenceKind::Prose, place.span))
+        });
+        let told: Vec<Stated<String>> = told.collect();
+        if told.is_empty() {
+            return told;
+        }
+        let fields = samples.iter().flat_map(|sample| &sample.headers);
+        let of_samples = fields.filter(|field| field.name.eq_ignore_ascii_case("content-type"));
+        let shown = of_samples.map(|field| {
+            let media_type = field.value.split(';').next().unwrap_or("").trim();
+            Stated::new(media_type.to_owned(), EvidenceKind::Sample, field.span)
+        });
+        let mut all: Vec<Stated<String>> = Vec::new();
+        for one in shown.chain(told) {
+            if !one.value.is_empty() && all.iter().all(|known| known.value != one.value) {
+                all.push(one);
+            }
+        }
+        all
     }
 
     /// A name for what an operation answers with, told from its id.

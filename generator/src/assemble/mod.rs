@@ -96,7 +96,7 @@ impl<'d> Assembler<'d> {
         let security = self.security(&raw.headers, found);
         let file_rules = &self.dialect.file.headers;
         let media_types = |names: &[String]| self.media_types(&raw.headers, names);
-        let request_media_types = media_types(&file_rules.request_media_types);
+        let mut request_media_types = media_types(&file_rules.request_media_types);
         let response_media_types = media_types(&file_rules.response_media_types);
         let own = self.own_request_name(&id.value);
         let text = &sources.file(file).text;
@@ -106,6 +106,9 @@ impl<'d> Assembler<'d> {
         };
         let sample_requests = samples(&raw.sample_requests);
         let sample_responses = samples(&raw.sample_responses);
+        if let (true, Some(body)) = (request_media_types.is_empty(), &raw.request_body) {
+            request_media_types = self.told_media_types(body, &sample_requests);
+        }
         let request = raw
             .request_body
             .as_ref()

@@ -443,4 +443,16 @@ pub struct BodyRule {
 pub struct Facts {
     /// The response time that an operation is expected to keep: group `milliseconds`.
     pub response_time: Option<Pattern>,
+    /// Media types that prose on a request body tells, where no header lists any.
+    pub request_media_types: Vec<MediaTypeRule>,
+}
+
+/// A sentence that tells a media type of a body.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MediaTypeRule {
+    /// The sentence.
+    pub says: Pattern,
+    /// The media type.
+    pub media_type: String,
 }

@@ -10,6 +10,7 @@ pub mod lock;
 pub mod reserved;
 pub mod rust;
 pub mod scope;
+pub mod server;
 pub mod words;
 
 #[cfg(test)]

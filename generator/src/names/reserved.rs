@@ -115,10 +115,31 @@ pub const TYPES: &[&str] = &[
     "Words",
 ];
 
+/// Types that modules of operations import besides.
+pub const CALL_TYPES: &[&str] = &["JsonPatch", "Outcome"];
+
+/// Types that files of a server's resources import besides.
+pub const SERVER_TYPES: &[&str] = &[
+    "Answer",
+    "Arc",
+    "BodyIn",
+    "BodyOut",
+    "IntoAnswer",
+    "Kind",
+    "Parameter",
+    "PatchDocument",
+    "Problem",
+    "Reply",
+    "Routes",
+    "RoutesOf",
+    "Samples",
+    "Scheme",
+];
+
 /// Methods of clients and their modules beside which those of resources stand.
 pub const ACCESSORS: &[&str] = &[
-    "builder", "clone", "lib", "main", "mod", "options", "raw", "samples", "support", "types",
-    "std", "core", "alloc", "test", "default", "chrono", "jiff", "time", "all",
+    "builder", "clone", "lib", "main", "mod", "options", "raw", "reqwest", "samples", "support",
+    "types", "std", "core", "alloc", "test", "default", "chrono", "jiff", "time", "all",
 ];
 
 /// Methods of requests beside which those of optional parameters stand.
@@ -126,16 +147,21 @@ pub const REQUEST_METHODS: &[&str] = &[
     "bytes",
     "empty",
     "header",
+    "items",
     "json",
-    "json_or_empty",
+    "or_empty",
+    "or_outcome",
+    "pages",
     "reading",
     "send",
     "send_raw",
+    "then",
     "timeout",
     "with_body",
     "with_header",
     "with_json",
     "with_list",
+    "with_names",
     "with_path",
     "with_query",
     "with_query_json",

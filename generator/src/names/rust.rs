@@ -2,7 +2,7 @@
 
 use super::ledger::Ledger;
 use super::lock::{LockError, NamesLock};
-use super::reserved::{ACCESSORS, REQUEST_METHODS, TYPES};
+use super::reserved::{ACCESSORS, CALL_TYPES, REQUEST_METHODS, TYPES};
 use super::scope::Scope;
 use super::words::{Case, words};
 use bindery_model::resolved::{Operation, ResolvedApi};
@@ -22,6 +22,10 @@ pub struct NameTable {
     pub headers: Vec<String>,
     /// Of each security scheme: the builder's method.
     pub security: Vec<String>,
+    /// Names of types that are free to take.
+    pub types: Scope,
+    /// Names of the modules of types that are free to take.
+    pub modules: Scope,
 }
 
 /// Names for a schema.
@@ -63,8 +67,10 @@ pub struct ResourceNames {
     pub operations: Vec<usize>,
     /// Enumerations that its parameters have for a type.
     pub enums: Vec<EnumNames>,
-    /// Names that are free to take in its module.
+    /// Names of types that are free to take in its module.
     pub scope: Scope,
+    /// Names of methods that are free to take.
+    pub methods: Scope,
 }
 
 /// Names for an operation.
@@ -78,12 +84,16 @@ pub struct OperationNames {
     pub enums: BTreeMap<usize, usize>,
     /// The argument for the body.
     pub body: Option<String>,
+    /// The enumeration that the body has for its type: a place in [`ResourceNames::enums`].
+    pub body_enum: Option<usize>,
+    /// The enumeration that the answer has for its type: a place in [`ResourceNames::enums`].
+    pub answer_enum: Option<usize>,
 }
 
 impl NameTable {
     /// The names for a model.
     pub fn new(api: &ResolvedApi) -> Self {
-        Self::build(api, &mut Ledger::new(&NamesLock::default()))
+        Self::build(api, &[], &mut Ledger::new(&NamesLock::default()))
     }
 
     /// The names for a model in which those of a lock file are kept, and the lock file that holds
@@ -92,12 +102,24 @@ impl NameTable {
     /// # Errors
     /// Where the lock file gives a name that cannot be given.
     pub fn locked(api: &ResolvedApi, lock: &NamesLock) -> Result<(Self, NamesLock), LockError> {
+        NameTable::beside(api, &[], lock)
+    }
+
+    /// The same where types of these names stand beside those of a resource as well.
+    ///
+    /// # Errors
+    /// Where the lock file gives a name that cannot be given.
+    pub fn beside(
+        api: &ResolvedApi,
+        types: &[&str],
+        lock: &NamesLock,
+    ) -> Result<(Self, NamesLock), LockError> {
         let mut ledger = Ledger::new(lock);
-        let names = Self::build(api, &mut ledger);
+        let names = Self::build(api, types, &mut ledger);
         Ok((names, ledger.finish()?))
     }
 
-    fn build(api: &ResolvedApi, ledger: &mut Ledger<'_>) -> Self {
+    fn build(api: &ResolvedApi, beside: &[&str], ledger: &mut Ledger<'_>) -> Self {
         let headers: Vec<&str> = api
             .headers
             .iter()
@@ -105,9 +127,12 @@ impl NameTable {
             .collect();
         let mut scope = Scope::new(Case::Snake, "header", REQUEST_METHODS);
         let headers = ledger.claim_all(&mut scope, "headers", &headers);
-        let (resources, operations) = resources(api, &headers, ledger);
+        let (resources, operations) = resources(api, &headers, beside, ledger);
+        let (schemas, types, modules) = schemas(api, ledger);
         NameTable {
-            schemas: schemas(api, ledger),
+            schemas,
+            types,
+            modules,
             resources,
             operations,
             security: security(api, &headers, ledger),
@@ -116,7 +141,7 @@ impl NameTable {
     }
 }
 
-fn schemas(api: &ResolvedApi, ledger: &mut Ledger<'_>) -> Vec<SchemaNames> {
+fn schemas(api: &ResolvedApi, ledger: &mut Ledger<'_>) -> (Vec<SchemaNames>, Scope, Scope) {
     let wires: Vec<&str> = api.schemas.iter().map(|schema| &*schema.name).collect();
     let mut types = Scope::new(Case::Pascal, "type", TYPES);
     let enum_keys = api.schemas.iter().flat_map(|schema| {
@@ -132,10 +157,11 @@ fn schemas(api: &ResolvedApi, ledger: &mut Ledger<'_>) -> Vec<SchemaNames> {
     let held_enums = ledger.hold(&mut types, ENUMS, &enum_keys);
     let mut held_enums = enum_keys.iter().zip(held_enums);
     let names = ledger.claim_all(&mut types, "types", &wires);
-    let modules: Vec<&str> = names.iter().map(String::as_str).collect();
-    let modules = Scope::new(Case::Snake, "schema", &["mod"]).claim_all(&modules);
+    let stems: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut modules = Scope::new(Case::Snake, "schema", &["mod"]);
+    let stems = modules.claim_all(&stems);
     let mut all = Vec::with_capacity(names.len());
-    for ((schema, name), module) in api.schemas.iter().zip(names).zip(modules) {
+    for ((schema, name), module) in api.schemas.iter().zip(names).zip(stems) {
         let properties = &schema.properties;
         let wires: Vec<&str> = properties.iter().map(|property| &*property.name).collect();
         let mut scope = Scope::new(Case::Snake, "field", &[]);
@@ -159,7 +185,7 @@ fn schemas(api: &ResolvedApi, ledger: &mut Ledger<'_>) -> Vec<SchemaNames> {
             enums,
         });
     }
-    all
+    (all, types, modules)
 }
 
 /// The section of enumerations that properties have for a type.
@@ -223,6 +249,7 @@ fn other_name(scope: &mut Scope, members: &[String]) -> String {
 fn resources(
     api: &ResolvedApi,
     headers: &[String],
+    types: &[&str],
     ledger: &mut Ledger<'_>,
 ) -> (Vec<ResourceNames>, Vec<OperationNames>) {
     let mut by_wire: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -236,10 +263,12 @@ fn resources(
     let mut named: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
     for ((wire, members), module) in by_wire.into_iter().zip(modules) {
         let mut scope = Scope::new(Case::Pascal, "resource", TYPES);
+        scope.reserve(CALL_TYPES);
+        scope.reserve(types);
         let name = scope.claim(&words(wire));
         let mut enums = Vec::new();
         let operations: Vec<&Operation> = members.iter().map(|at| &api.operations[*at]).collect();
-        let methods = methods(wire, &operations, ledger);
+        let (methods, free) = methods(wire, &operations, ledger);
         for ((at, operation), method) in members.iter().zip(&operations).zip(methods) {
             let mut names = parameters(operation, method, headers, ledger);
             for (place, parameter) in operation.parameters.iter().enumerate() {
@@ -250,6 +279,20 @@ fn resources(
                     names.enums.insert(place, at);
                 }
             }
+            let mut of_body = |value_type: &Type, role: &str| {
+                let words = enum_of(value_type)?;
+                let wire = format!("{} {role}", names.method);
+                let section = format!("parameter-enums/{module}");
+                let at = parameter_enum(&mut enums, &mut scope, &wire, words, &section, ledger);
+                Some(at)
+            };
+            let request = operation.request.as_ref();
+            names.body_enum = request.and_then(|one| of_body(&one.value_type, "body"));
+            let mut bodies = operation
+                .responses
+                .iter()
+                .filter_map(|one| one.body.as_ref());
+            names.answer_enum = bodies.find_map(|one| of_body(&one.value_type, "answer"));
             named[*at] = Some(names);
         }
         all.push(ResourceNames {
@@ -259,6 +302,7 @@ fn resources(
             operations: members,
             enums: enums.into_iter().map(|(_, one)| one).collect(),
             scope,
+            methods: free,
         });
     }
     (all, named.into_iter().flatten().collect())
@@ -295,7 +339,11 @@ fn parameter_enum(
 /// first separator a name; the name loses the words at its end that name the resource again. Where
 /// two would be alike, what tells their stems apart goes before. An id that only repeats method and
 /// path gives its place to what the path adds to those of the resource.
-fn methods(resource: &str, operations: &[&Operation], ledger: &mut Ledger<'_>) -> Vec<String> {
+fn methods(
+    resource: &str,
+    operations: &[&Operation],
+    ledger: &mut Ledger<'_>,
+) -> (Vec<String>, Scope) {
     let own = words(resource);
     let ids: Vec<Id> = operations.iter().map(|one| Id::new(one)).collect();
     let base = common(operations.iter().map(|one| static_path(one)));
@@ -324,7 +372,8 @@ fn methods(resource: &str, operations: &[&Operation], ledger: &mut Ledger<'_>) -
     let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
     let keys: Vec<&str> = operations.iter().map(|one| &*one.id.value).collect();
     let mut scope = Scope::new(Case::Snake, "call", &["clone"]);
-    ledger.claim_told(&mut scope, &format!("methods/{resource}"), &keys, &wires)
+    let names = ledger.claim_told(&mut scope, &format!("methods/{resource}"), &keys, &wires);
+    (names, scope)
 }
 
 /// The words of an operation's id.
@@ -448,6 +497,8 @@ fn parameters(
         parameters: operation.parameters.iter().filter_map(next).collect(),
         enums: BTreeMap::new(),
         body,
+        body_enum: None,
+        answer_enum: None,
     }
 }
 

@@ -172,7 +172,7 @@ impl Renderer {
         let mut macros = self
             .origins
             .keys()
-            .filter(|name| name.starts_with("macros"));
+            .filter(|name| matches!(**name, "macros.j2" | "calls.j2"));
         if templates.iter().any(is_users) || macros.any(is_users) {
             self.is_users_fault.store(true, Ordering::Relaxed);
         }

@@ -3,6 +3,7 @@
 pub mod openapi;
 pub mod rust;
 pub mod rust_client;
+pub mod rust_server;
 
 use crate::names::lock::{LockError, NamesLock};
 use crate::render::{RenderError, Settings, Templates};
@@ -60,6 +61,7 @@ impl TargetError {
 pub const TEMPLATES: &[(&str, Templates)] = &[
     ("rust", rust::TEMPLATES),
     ("rust_client", rust_client::TEMPLATES),
+    ("rust_server", rust_server::TEMPLATES),
 ];
 
 /// The version of what templates see. It grows when something is taken away or changes its meaning,
@@ -69,7 +71,12 @@ pub const CONTEXT_VERSION: u32 = 1;
 /// The JSON Schema of what a template sees, by the template's name; `None` where there is no such
 /// template, or it sees nothing.
 pub fn context_schema(template: &str) -> Option<Schema> {
-    let mut all = rust::contexts().into_iter().chain(rust_client::contexts());
+    let all = [
+        rust::contexts(),
+        rust_client::contexts(),
+        rust_server::contexts(),
+    ];
+    let mut all = all.into_iter().flatten();
     let (_, mut schema) = all.find(|(name, _)| *name == template)?;
     schema.insert("x-context-version".to_owned(), CONTEXT_VERSION.into());
     Some(schema)
@@ -82,17 +89,20 @@ pub enum Target {
     OpenApi,
     /// A client crate in Rust.
     RustClient,
+    /// A server crate in Rust.
+    RustServer,
 }
 
 impl Target {
     /// Every target, by name.
-    pub const ALL: &'static [Target] = &[Target::OpenApi, Target::RustClient];
+    pub const ALL: &'static [Target] = &[Target::OpenApi, Target::RustClient, Target::RustServer];
 
     /// The name by which `--target` knows it.
     pub fn name(self) -> &'static str {
         match self {
             Target::OpenApi => "openapi",
             Target::RustClient => "rust-client",
+            Target::RustServer => "rust-server",
         }
     }
 
@@ -119,6 +129,7 @@ impl Target {
         match self {
             Target::OpenApi => Ok(openapi::generate(api, sources, &options.openapi)?),
             Target::RustClient => rust_client::generate(api, sources, &options.rust_client, shared),
+            Target::RustServer => rust_server::generate(api, sources, &options.rust_server, shared),
         }
     }
 }
@@ -136,6 +147,8 @@ pub struct Options {
     pub openapi: openapi::Options,
     /// For [`Target::RustClient`].
     pub rust_client: rust::Options,
+    /// For [`Target::RustServer`].
+    pub rust_server: rust_server::Options,
     /// For every target.
     pub shared: Shared,
 }
@@ -154,6 +167,7 @@ impl Default for Options {
         Options {
             openapi: openapi::Options::default(),
             rust_client: rust::Options::of("api-client"),
+            rust_server: rust_server::Options::default(),
             shared: Shared::default(),
         }
     }

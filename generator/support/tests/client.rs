@@ -1,8 +1,13 @@
 //! Requests against a server of a few lines, which keeps what it was sent.
 
-use bindery_support::client::{Client, ClientBuilder, ErrorKind, Operation, Request, RetryPolicy};
+use bindery_support::client::{
+    Body, Client, ClientBuilder, ErrorKind, JsonPatch, Multipart, Operation, Outcome, Page,
+    Request, RetryPolicy,
+};
+use bindery_support::value::{present, present_in};
 use reqwest::{Method, StatusCode};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -31,6 +36,28 @@ struct Pen {
 #[derive(Debug, Deserialize)]
 struct Ink {
     depth: i32,
+}
+
+const CHANGE: Operation = Operation {
+    id: "changePen",
+    method: Method::PATCH,
+    path: "/pens",
+    accept: "application/json",
+    statuses: &[(200, "OK"), (409, "It is in use."), (404, "There is none.")],
+};
+
+/// A page of a list.
+#[derive(Debug, Deserialize)]
+struct Pens {
+    next: Option<String>,
+    #[serde(default, deserialize_with = "present")]
+    value: Option<Vec<i32>>,
+}
+
+impl Page for Pens {
+    fn next_link(&self) -> Option<&str> {
+        self.next.as_deref()
+    }
 }
 
 type Seen = Arc<Mutex<Vec<String>>>;
@@ -264,4 +291,202 @@ async fn a_request_by_hand_gives_any_answer() {
         (StatusCode::NOT_FOUND, &b"x"[..])
     );
     assert!(requests(&seen)[0].starts_with("GET /tenant/odd?a=1 "));
+}
+
+#[tokio::test]
+async fn documented_obstacles_are_outcomes_and_others_are_errors() {
+    let answers = vec![
+        "200 OK\n\n[3]",
+        "409 Conflict\n\nbusy",
+        "412 Precondition Failed\n",
+    ];
+    let (builder, seen) = server(answers).await;
+    let client = builder.build().expect("it can be built");
+    let change = || -> Request<'_, Outcome<Vec<i32>>> {
+        let patch = JsonPatch::new().remove("/ink");
+        let request: Request<'_, Vec<i32>> = Request::items(&client, &CHANGE);
+        let request = request.or_outcome();
+        request.with_json("application/json-patch+json", &patch)
+    };
+    let done = change().send().await.expect("it is an outcome").done();
+    assert_eq!(done, Some(vec![3]));
+    let conflict = change().send().await.expect("it is an outcome");
+    let obstacle = conflict.obstacle().expect("it was not done");
+    assert_eq!(&*obstacle.body, b"busy");
+    assert!(matches!(conflict, Outcome::Conflict(_)));
+    // It is not documented.
+    let error = change().send().await.expect_err("it is no outcome");
+    assert_eq!(error.status(), Some(StatusCode::PRECONDITION_FAILED));
+    let sent = requests(&seen).remove(0);
+    assert!(sent.contains("content-type: application/json-patch+json\r\n"));
+    assert!(
+        sent.ends_with(r#"[{"op":"remove","path":"/ink"}]"#),
+        "{sent}"
+    );
+}
+
+#[tokio::test]
+async fn nulls_in_lists_and_maps_fail_nothing() {
+    let bodies = vec![
+        "200 OK\n\n[1, null, 2]",
+        "200 OK\n\n{\"a\": null, \"b\": 2}",
+        "204 No Content\n",
+    ];
+    let (builder, _) = server(bodies).await;
+    let client = builder.build().expect("it can be built");
+    let list: Request<'_, Vec<i32>> = Request::items(&client, &OPERATION);
+    assert_eq!(list.send().await.expect("it came"), [1, 2]);
+    let map: Request<'_, BTreeMap<String, i32>> = Request::items(&client, &OPERATION);
+    let expected = BTreeMap::from([("b".to_owned(), 2)]);
+    assert_eq!(map.send().await.expect("it came"), expected);
+    let list: Request<'_, Vec<i32>> = Request::items(&client, &OPERATION);
+    assert_eq!(list.or_empty().send().await.expect("it came"), None);
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Fields {
+        #[serde(default, deserialize_with = "present")]
+        names: Option<BTreeMap<String, String>>,
+        #[serde(default, deserialize_with = "present_in")]
+        rows: Option<Vec<Vec<i32>>>,
+    }
+    let read = |text| serde_json::from_str::<Fields>(text).expect("it fits");
+    let absent = Fields {
+        names: None,
+        rows: None,
+    };
+    assert_eq!(read("{}"), absent);
+    assert_eq!(read(r#"{"names": null, "rows": null}"#), absent);
+    let both = read(r#"{"names": {"a": null}, "rows": [null, [1, null]]}"#);
+    assert_eq!(
+        (both.names, both.rows),
+        (Some(BTreeMap::new()), Some(vec![vec![1]]))
+    );
+}
+
+#[tokio::test]
+async fn pages_are_followed_to_the_last() {
+    let answers = vec![
+        "200 OK\n\n{\"value\": [1, null], \"next\": \"?$skip=1\"}",
+        "200 OK\n\n{\"value\": [2], \"next\": \"/other?a=%20\"}",
+        "200 OK\n\n{\"value\": [3], \"next\": \"\"}",
+    ];
+    let (builder, seen) = server(answers).await;
+    let client = builder.bearer_auth("t").build().expect("it can be built");
+    let request: Request<'_, Pens> = Request::json(&client, &OPERATION).with_path("id", &7);
+    let mut pages = request.with_query("$top", &1).pages();
+    let mut rows = Vec::new();
+    while let Some(page) = pages.next().await {
+        rows.extend(page.expect("it came").value.unwrap_or_default());
+    }
+    assert_eq!(rows, [1, 2, 3]);
+    assert!(pages.next().await.is_none());
+    let seen = requests(&seen);
+    let lines: Vec<&str> = seen.iter().filter_map(|one| one.lines().next()).collect();
+    let expected = [
+        "GET /tenant/pens/7?$top=1 HTTP/1.1",
+        "GET /tenant/pens/7?$skip=1 HTTP/1.1",
+        "GET /other?a=%20 HTTP/1.1",
+    ];
+    assert_eq!(lines, expected);
+    assert!(seen[2].contains("authorization: Bearer t\r\n"), "{seen:?}");
+}
+
+#[tokio::test]
+async fn links_that_lead_astray_are_not_followed() {
+    for link in ["http://127.0.0.1:9/steal", "//evil.example", "", "http://["] {
+        let answer = format!("200 OK\n\n{{\"next\": \"{link}\"}}");
+        let (builder, seen) = server(vec![answer.leak()]).await;
+        let client = builder.bearer_auth("t").build().expect("it can be built");
+        let request: Request<'_, Pens> = Request::json(&client, &OPERATION).with_path("id", &7);
+        let mut pages = request.pages();
+        assert!(pages.next().await.expect("the first").is_ok());
+        let second = pages.next().await;
+        if link.is_empty() {
+            assert!(second.is_none());
+        } else {
+            let error = second.expect("it is told").expect_err("it leads astray");
+            assert!(matches!(error.kind(), ErrorKind::NextLink(_)), "{error}");
+            assert!(!format!("{error}{error:?}").contains("evil"), "{error:?}");
+            assert!(
+                pages.next().await.is_none(),
+                "nothing comes behind an error"
+            );
+        }
+        assert_eq!(requests(&seen).len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn pages_without_an_end_end() {
+    let again = "200 OK\n\n{\"next\": \"/tenant/pens/7\"}";
+    let (builder, seen) = server(vec![again]).await;
+    let client = builder.build().expect("it can be built");
+    let request: Request<'_, Pens> = Request::json(&client, &OPERATION).with_path("id", &7);
+    let mut pages = request.pages();
+    assert!(pages.next().await.expect("the first").is_ok());
+    let error = pages
+        .next()
+        .await
+        .expect("it is told")
+        .expect_err("it is a circle");
+    assert!(error.to_string().contains("the same page"), "{error}");
+    assert_eq!(requests(&seen).len(), 1);
+
+    let (builder, seen) = server(vec!["200 OK\n\n{\"next\": \"?2\"}"; 2]).await;
+    let client = builder.build().expect("it can be built");
+    let request: Request<'_, Pens> = Request::json(&client, &OPERATION).with_path("id", &7);
+    let mut pages = request.pages().at_most(1);
+    assert!(pages.next().await.expect("the first").is_ok());
+    assert!(pages.next().await.expect("it is told").is_err());
+    assert!(pages.next().await.is_none());
+    assert_eq!(requests(&seen).len(), 1);
+
+    let request: Request<'_, Pens> = Request::json(&client, &CREATE);
+    let error = request.pages().next().await.expect("it is told");
+    assert!(matches!(
+        error.expect_err("no GET").kind(),
+        ErrorKind::Request(_)
+    ));
+}
+
+#[tokio::test]
+async fn bodies_go_as_they_are() {
+    let (builder, seen) = server(vec!["200 OK\n", "200 OK\n"]).await;
+    let client = builder.build().expect("it can be built");
+    let create = |body: Body| -> Request<'_, ()> {
+        let request: Request<'_, ()> = Request::empty(&client, &CREATE);
+        request.with_body(body)
+    };
+    create(Body::new("image/png", "x"))
+        .send()
+        .await
+        .expect("it came");
+    create(Multipart::new().text("a", "b").into())
+        .send()
+        .await
+        .expect("it came");
+    let seen = requests(&seen);
+    assert!(seen[0].contains("content-type: image/png\r\n") && seen[0].ends_with("\r\n\r\nx"));
+    assert!(
+        seen[1].contains("content-type: multipart/form-data; boundary="),
+        "{seen:?}"
+    );
+    let error = create(Body::new("a\nb", ""))
+        .send()
+        .await
+        .expect_err("it is no media type");
+    assert!(matches!(error.kind(), ErrorKind::Request(_)), "{error}");
+}
+
+#[tokio::test]
+async fn names_are_parted_by_commas() {
+    let (builder, seen) = server(vec!["200 OK\n"]).await;
+    let client = builder.build().expect("it can be built");
+    let request: Request<'_, ()> = Request::empty(&client, &CREATE);
+    request
+        .with_names("$select", ["Name", "User/Id"])
+        .send()
+        .await
+        .expect("it came");
+    assert!(requests(&seen)[0].starts_with("POST /tenant/pens?$select=Name%2CUser%2FId "));
 }

@@ -16,7 +16,11 @@ pub struct Address {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wgs84_longitude: Option<f64>,
     /// See `v1ContactAgent_GetContact.md:124`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "crate::support::present_in"
+    )]
     pub localized_address: Option<Vec<Vec<LocalizedAddress>>>,
     /// See `v1ContactAgent_GetContact.md:196`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,6 +35,10 @@ pub struct Address {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table_right: Option<TableRight>,
     /// See `v1ContactAgent_GetContact.md:223`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "crate::support::present"
+    )]
     pub field_properties: Option<BTreeMap<String, FieldProperty>>,
 }

@@ -51,6 +51,10 @@ pub struct Associate {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table_right: Option<TableRight>,
     /// Map from a field's name to its access rights, type and length (`v1AssociateAgent_GetAssociate.md:71`)
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "crate::support::present"
+    )]
     pub field_properties: Option<BTreeMap<String, FieldProperty>>,
 }

@@ -80,8 +80,9 @@ pub struct ChatSessionEntityWithLinks {
     /// What the caller may do with the table behind this carrier (`v1ChatSessionEntity_PostChatSessionEntity.md:131`)
     pub table_right: Option<TableRight>,
     /// Map from a field's name to its access rights, type and length (`v1ChatSessionEntity_PostChatSessionEntity.md:132`)
+    #[serde(default, deserialize_with = "crate::support::present")]
     pub field_properties: Option<BTreeMap<String, FieldProperty>>,
     /// Map from the name of a link to its address (`v1ChatSessionEntity_PostChatSessionEntity.md:133`)
-    #[serde(rename = "_Links")]
+    #[serde(rename = "_Links", default, deserialize_with = "crate::support::present")]
     pub links: Option<BTreeMap<String, String>>,
 }

@@ -84,5 +84,6 @@ pub struct ChatTopicEntity {
     /// What the caller may do with the table behind this carrier (`v1ChatTopicEntity_ChatTopicsForUser.md:79`)
     pub table_right: Option<TableRight>,
     /// Map from a field's name to its access rights, type and length (`v1ChatAgent_GetChatTopicEntity.md:95`)
+    #[serde(default, deserialize_with = "crate::support::present")]
     pub field_properties: Option<BTreeMap<String, FieldProperty>>,
 }

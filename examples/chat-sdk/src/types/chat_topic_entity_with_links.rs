@@ -81,8 +81,9 @@ pub struct ChatTopicEntityWithLinks {
     /// What the caller may do with the table behind this carrier (`v1ChatTopicEntity_GetChatTopicEntity.md:97`)
     pub table_right: Option<TableRight>,
     /// Map from a field's name to its access rights, type and length (`v1ChatTopicEntity_GetChatTopicEntity.md:98`)
+    #[serde(default, deserialize_with = "crate::support::present")]
     pub field_properties: Option<BTreeMap<String, FieldProperty>>,
     /// Map from the name of a link to its address (`v1ChatTopicEntity_GetChatTopicEntity.md:99`)
-    #[serde(rename = "_Links")]
+    #[serde(rename = "_Links", default, deserialize_with = "crate::support::present")]
     pub links: Option<BTreeMap<String, String>>,
 }

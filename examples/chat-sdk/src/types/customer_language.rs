@@ -19,5 +19,6 @@ pub struct CustomerLanguage {
     /// See `v1ChatAgent_GetChatTopicEntity.md:119`.
     pub table_right: Option<TableRight>,
     /// See `v1ChatAgent_GetChatTopicEntity.md:123`.
+    #[serde(default, deserialize_with = "crate::support::present")]
     pub field_properties: Option<BTreeMap<String, FieldProperty>>,
 }

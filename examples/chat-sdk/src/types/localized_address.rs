@@ -31,6 +31,10 @@ pub struct LocalizedAddress {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table_right: Option<TableRight>,
     /// See `v1ContactAgent_GetContact.md:137`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "crate::support::present"
+    )]
     pub field_properties: Option<BTreeMap<String, FieldProperty>>,
 }

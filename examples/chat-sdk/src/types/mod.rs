@@ -30,6 +30,10 @@ mod address;
     )
 )]
 pub use address::Address;
+#[cfg(feature = "chat_session")]
+mod address_patch;
+#[cfg(feature = "chat_session")]
+pub use address_patch::AddressPatch;
 #[cfg(
     any(
         feature = "associate_agent",
@@ -48,6 +52,10 @@ mod associate;
     )
 )]
 pub use associate::Associate;
+#[cfg(feature = "chat_session")]
+mod associate_patch;
+#[cfg(feature = "chat_session")]
+pub use associate_patch::AssociatePatch;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
 mod auto_faq_category;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
@@ -68,6 +76,10 @@ pub use chat_opening_hours::ChatOpeningHours;
 mod chat_session_entity;
 #[cfg(any(feature = "chat_session", feature = "chat_topic", feature = "chat_agent"))]
 pub use chat_session_entity::ChatSessionEntity;
+#[cfg(feature = "chat_session")]
+mod chat_session_entity_patch;
+#[cfg(feature = "chat_session")]
+pub use chat_session_entity_patch::ChatSessionEntityPatch;
 #[cfg(feature = "chat_session")]
 mod chat_session_entity_with_links;
 #[cfg(feature = "chat_session")]
@@ -104,6 +116,10 @@ mod contact;
     )
 )]
 pub use contact::Contact;
+#[cfg(feature = "chat_session")]
+mod contact_patch;
+#[cfg(feature = "chat_session")]
+pub use contact_patch::ContactPatch;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
 mod customer_language;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
@@ -114,10 +130,6 @@ pub use field_property::FieldProperty;
 mod get_chat_messages_request;
 #[cfg(feature = "chat_agent")]
 pub use get_chat_messages_request::GetChatMessagesRequest;
-#[cfg(feature = "chat_session")]
-mod json_patch;
-#[cfg(feature = "chat_session")]
-pub use json_patch::JsonPatch;
 #[cfg(
     any(
         feature = "chat_session",
@@ -162,6 +174,10 @@ mod person;
     )
 )]
 pub use person::Person;
+#[cfg(feature = "chat_session")]
+mod person_patch;
+#[cfg(feature = "chat_session")]
+pub use person_patch::PersonPatch;
 #[cfg(
     any(
         feature = "chat_session",
@@ -182,6 +198,10 @@ mod postal;
     )
 )]
 pub use postal::Postal;
+#[cfg(feature = "chat_session")]
+mod postal_patch;
+#[cfg(feature = "chat_session")]
+pub use postal_patch::PostalPatch;
 #[cfg(
     any(
         feature = "chat_session",
@@ -200,6 +220,10 @@ mod project;
     )
 )]
 pub use project::Project;
+#[cfg(feature = "chat_session")]
+mod project_patch;
+#[cfg(feature = "chat_session")]
+pub use project_patch::ProjectPatch;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
 mod reply_template;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
@@ -224,8 +248,16 @@ mod sale;
     )
 )]
 pub use sale::Sale;
+#[cfg(feature = "chat_session")]
+mod sale_patch;
+#[cfg(feature = "chat_session")]
+pub use sale_patch::SalePatch;
 mod table_right;
 pub use table_right::TableRight;
+#[cfg(feature = "chat_session")]
+mod table_right_patch;
+#[cfg(feature = "chat_session")]
+pub use table_right_patch::TableRightPatch;
 #[cfg(
     any(
         feature = "chat_session",
@@ -248,6 +280,10 @@ pub use ticket::Ticket;
 mod ticket_category;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
 pub use ticket_category::TicketCategory;
+#[cfg(feature = "chat_session")]
+mod ticket_patch;
+#[cfg(feature = "chat_session")]
+pub use ticket_patch::TicketPatch;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]
 mod ticket_priority;
 #[cfg(any(feature = "chat_topic", feature = "chat_agent"))]

@@ -17,5 +17,12 @@ pub struct ODataSlimResponse {
     #[serde(rename = "odata.nextLink")]
     pub odata_next_link: Option<String>,
     /// The rows, each with a key, an entity name and the columns asked for (`v1ChatSessionEntity_GetAll.md:112`)
+    #[serde(default, deserialize_with = "crate::support::present")]
     pub value: Option<Vec<Value2>>,
+}
+
+impl crate::support::Page for ODataSlimResponse {
+    fn next_link(&self) -> Option<&str> {
+        self.odata_next_link.as_deref()
+    }
 }

@@ -135,6 +135,10 @@ pub struct Person {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table_right: Option<TableRight>,
     /// Map from a field's name to its access rights, type and length (`v1PersonEntity_Simple.md:97`)
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "crate::support::present"
+    )]
     pub field_properties: Option<BTreeMap<String, FieldProperty>>,
 }

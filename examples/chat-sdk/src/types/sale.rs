@@ -91,6 +91,10 @@ pub struct Sale {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table_right: Option<TableRight>,
     /// Map from a field's name to its access rights, type and length (`v1SaleAgent_GetSale.md:86`)
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "crate::support::present"
+    )]
     pub field_properties: Option<BTreeMap<String, FieldProperty>>,
 }

@@ -19,5 +19,6 @@ pub struct TicketCategory {
     /// See `v1ChatAgent_GetChatTopicEntity.md:154`.
     pub table_right: Option<TableRight>,
     /// See `v1ChatAgent_GetChatTopicEntity.md:158`.
+    #[serde(default, deserialize_with = "crate::support::present")]
     pub field_properties: Option<BTreeMap<String, FieldProperty>>,
 }

@@ -19,5 +19,6 @@ pub struct TicketPriority {
     /// See `v1ChatAgent_GetChatTopicEntity.md:173`.
     pub table_right: Option<TableRight>,
     /// See `v1ChatAgent_GetChatTopicEntity.md:177`.
+    #[serde(default, deserialize_with = "crate::support::present")]
     pub field_properties: Option<BTreeMap<String, FieldProperty>>,
 }

@@ -24,9 +24,17 @@ pub struct TzLocation {
     /// See `v1ChatAgent_GetChatTopicEntity.md:195`.
     pub iso_number: Option<i32>,
     /// See `v1ChatAgent_GetChatTopicEntity.md:196`.
-    #[serde(rename = "TimeZoneSTDRules")]
+    #[serde(
+        rename = "TimeZoneSTDRules",
+        default,
+        deserialize_with = "crate::support::present"
+    )]
     pub time_zone_std_rules: Option<BTreeMap<String, TimeZoneDstRule>>,
     /// See `v1ChatAgent_GetChatTopicEntity.md:207`.
-    #[serde(rename = "TimeZoneDSTRules")]
+    #[serde(
+        rename = "TimeZoneDSTRules",
+        default,
+        deserialize_with = "crate::support::present"
+    )]
     pub time_zone_dst_rules: Option<BTreeMap<String, TimeZoneDstRule>>,
 }

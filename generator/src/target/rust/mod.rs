@@ -4,13 +4,17 @@ pub(super) mod context;
 pub(super) mod docs;
 pub(super) mod enumeration;
 pub(super) mod features;
+#[cfg(test)]
+pub(super) mod nasty;
+pub(super) mod patch;
 pub(super) mod reach;
+pub(super) mod renaming;
 pub(super) mod shape;
 pub(super) mod support;
 pub(super) mod types;
 
 use super::{OutputFile, Shared};
-use crate::names::lock::{self, LockError};
+use crate::names::lock::{self, LockError, NamesLock};
 use crate::names::rust::NameTable;
 use crate::render::Templates;
 use bindery_model::ResolvedApi;
@@ -47,6 +51,8 @@ impl Options {
 pub(super) enum Side {
     /// It writes requests and reads answers.
     Client,
+    /// It reads requests and writes answers; it can read those too, which are shown as samples.
+    Server,
 }
 
 /// Every identifier, those of the lock file first, and the lock file that holds them all.
@@ -55,11 +61,15 @@ pub(super) fn names(
     shared: &Shared,
 ) -> Result<(NameTable, OutputFile), LockError> {
     let (names, lock) = NameTable::locked(api, &shared.names)?;
-    let file = OutputFile {
+    Ok((names, lock_file(&lock)))
+}
+
+/// The lock file of names.
+pub(super) fn lock_file(lock: &NamesLock) -> OutputFile {
+    OutputFile {
         path: lock::FILE_NAME.to_owned(),
         text: lock.text(),
-    };
-    Ok((names, file))
+    }
 }
 
 /// The contexts of its templates.

@@ -1,6 +1,7 @@
 //! Which types are written, which are read, and which resource needs which.
 
 use super::Side;
+use super::patch;
 use super::shape::is_raw;
 use crate::names::rust::NameTable;
 use bindery_model::resolved::{Operation, ResponseBody};
@@ -31,13 +32,13 @@ impl Reach {
             for operation in operations {
                 let parameters = operation.parameters.iter();
                 requests.extend(parameters.filter_map(|one| one.value_type.schema()));
-                let request = operation.request.as_ref();
-                requests.extend(request.and_then(|request| request.value_type.schema()));
+                requests.extend(request_schemas(api, operation, side));
                 let answer = answer(operation).and_then(|body| body.value_type.schema());
                 answers.extend(answer);
             }
             let (written, read) = match side {
                 Side::Client => (requests, answers),
+                Side::Server => (answers.clone(), [requests, answers].concat()),
             };
             for (roots, marks) in [(written, &mut reach.written), (read, &mut reach.read)] {
                 for id in closure(api, roots) {
@@ -48,6 +49,20 @@ impl Reach {
         }
         reach
     }
+}
+
+/// The schemas that a request holds. A client has types of its own for patches, and a server reads
+/// them as documents.
+fn request_schemas(api: &ResolvedApi, operation: &Operation, side: Side) -> Vec<SchemaId> {
+    let forms = patch::forms(api, operation);
+    if let Some(forms) = forms {
+        let merged = forms.merge.filter(|_| side == Side::Client);
+        let merged = merged.and_then(|(_, schema)| schema);
+        return patch::merge_closure(api, merged).1.into_iter().collect();
+    }
+    let request = operation.request.as_ref();
+    let schema = request.and_then(|request| request.value_type.schema());
+    schema.into_iter().collect()
 }
 
 /// Schemas and all that they hold.

@@ -1,7 +1,8 @@
 //! Types of the model as types of Rust.
 
 use super::context::Context;
-use bindery_model::{Scalar, SchemaId, Type};
+use bindery_model::resolved::Parameter;
+use bindery_model::{Location, Scalar, SchemaId, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a file must import: whole paths.
@@ -130,4 +131,14 @@ pub(in crate::target) fn is_raw(value_type: &Type, media_types: &[String]) -> bo
         }),
         _ => json_type(media_types).is_none(),
     }
+}
+
+/// Whether a parameter is one of those in which OData has a list with commas between its items
+/// (OData 4.01 Part 2, sections 5.1.3 to 5.1.5).
+pub(in crate::target) fn is_names(parameter: &Parameter) -> bool {
+    let wire = &parameter.name.value;
+    let lists = ["$expand", "$orderby", "$select"];
+    parameter.location == Location::Query
+        && parameter.value_type == Type::Scalar(Scalar::String)
+        && lists.iter().any(|one| one.eq_ignore_ascii_case(wire))
 }

@@ -19,11 +19,36 @@ const CLIENT: &[(&str, &str)] = files![
     "client/error.rs",
     "client/execute.rs",
     "client/handle.rs",
+    "client/json_patch.rs",
     "client/json_path.rs",
     "client/mod.rs",
+    "client/multipart.rs",
     "client/operation.rs",
+    "client/outcome.rs",
+    "client/pages.rs",
+    "client/read.rs",
     "client/request.rs",
     "client/retry.rs",
+];
+
+const SERVER: &[(&str, &str)] = files![
+    "server/accept.rs",
+    "server/answer.rs",
+    "server/credentials.rs",
+    "server/json_pointer.rs",
+    "server/mod.rs",
+    "server/operation.rs",
+    "server/parameters.rs",
+    "server/patch_document.rs",
+    "server/path.rs",
+    "server/problem.rs",
+    "server/request.rs",
+    "server/router.rs",
+    "server/routes.rs",
+    "server/sample.rs",
+    "server/select.rs",
+    "server/settings.rs",
+    "server/xml.rs",
 ];
 
 const VALUE: &[(&str, &str)] = files![
@@ -32,6 +57,7 @@ const VALUE: &[(&str, &str)] = files![
     "value/json_steps.rs",
     "value/mod.rs",
     "value/patch.rs",
+    "value/present.rs",
     "value/words.rs",
 ];
 
@@ -54,6 +80,7 @@ pub(in crate::target) fn write(
 ) -> Result<(), String> {
     let (name, own) = match side {
         Side::Client => ("client", CLIENT),
+        Side::Server => ("server", SERVER),
     };
     let text = renderer.rust("support.rs.j2", SupportFile { side: name })?;
     files.push(OutputFile {

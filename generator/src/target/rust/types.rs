@@ -1,16 +1,18 @@
 //! A file a type.
 
+use super::Side;
 use super::context::Context;
 use super::docs;
 use super::enumeration::Enumeration;
+use super::renaming::{Renaming, is_fit, renaming};
 use super::shape::{self, Imports};
 use crate::render::Renderer;
 use crate::target::OutputFile;
-use bindery_model::resolved::Property;
-use bindery_model::{SchemaId, Type};
+use bindery_model::resolved::{Property, Schema};
+use bindery_model::{Scalar, SchemaId, Type};
 use quote::quote;
 use rayon::prelude::*;
-use schemars::{JsonSchema, Schema, schema_for};
+use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -25,6 +27,8 @@ struct TypeFile<'a> {
     name: &'a str,
     fields: Vec<Field<'a>>,
     enums: Vec<Enumeration<'a>>,
+    /// The field with the address of the next page, in what a client reads.
+    next_link: Option<&'a str>,
 }
 
 /// A property as a field.
@@ -45,23 +49,25 @@ struct TypesFile<'a> {
 
 /// A type's module: where it is compiled, and what it exports.
 #[derive(JsonSchema, Serialize)]
-struct Listed<'a> {
-    cfg: String,
-    module: &'a str,
-    exports: String,
+pub(in crate::target) struct Listed<'a> {
+    pub(in crate::target) cfg: String,
+    pub(in crate::target) module: &'a str,
+    pub(in crate::target) exports: String,
 }
 
 /// The contexts of the templates that are filled in here.
-pub(in crate::target) fn contexts() -> Vec<(&'static str, Schema)> {
+pub(in crate::target) fn contexts() -> Vec<(&'static str, schemars::Schema)> {
     vec![
         ("rust/type.rs.j2", schema_for!(TypeFile<'_>)),
         ("rust/types.rs.j2", schema_for!(TypesFile<'_>)),
     ]
 }
 
-pub(in crate::target) fn write(
-    context: &Context<'_>,
+/// Writes the types of schemas, and lists them with `more` modules that a target adds.
+pub(in crate::target) fn write<'a>(
+    context: &'a Context<'_>,
     renderer: &Renderer,
+    more: Vec<Listed<'a>>,
     files: &mut Vec<OutputFile>,
 ) -> Result<(), String> {
     // A schema that no operation needs has nobody to construct or read it.
@@ -81,7 +87,9 @@ pub(in crate::target) fn write(
         })
         .collect();
     files.extend(made?);
-    let types: Vec<Listed<'_>> = needed.iter().map(|at| listed(context, *at)).collect();
+    let mut types: Vec<Listed<'_>> = needed.iter().map(|at| listed(context, *at)).collect();
+    types.extend(more);
+    types.sort_by_key(|one| one.module);
     let text = renderer.rust("types.rs.j2", TypesFile { types })?;
     files.push(OutputFile {
         path: "src/types/mod.rs".to_owned(),
@@ -92,23 +100,10 @@ pub(in crate::target) fn write(
 
 fn listed<'a>(context: &'a Context<'_>, at: usize) -> Listed<'a> {
     let names = &context.names.schemas[at];
-    let resources = &context.reach.resources[at];
-    let names_of_all = &context.names.resources;
-    let features: Vec<&String> = resources
-        .iter()
-        .map(|one| &names_of_all[*one].module)
-        .collect();
-    let cfg = if resources.len() == context.names.resources.len() {
-        String::new()
-    } else if let [feature] = &features[..] {
-        quote!(#[cfg(feature = #feature)]).to_string()
-    } else {
-        quote!(#[cfg(any(#(feature = #features),*))]).to_string()
-    };
     let enums = names.enums.values().map(|one| &*one.name);
     let exports: Vec<&str> = std::iter::once(&*names.name).chain(enums).collect();
     Listed {
-        cfg,
+        cfg: context.cfg(&context.reach.resources[at]),
         module: &names.module,
         exports: exports.join(", "),
     }
@@ -118,6 +113,8 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
     let schema = &context.api.schemas[at];
     let names = &context.names.schemas[at];
     let (written, read) = (context.reach.written[at], context.reach.read[at]);
+    // A client sends what was set; a server says of what is not there that it is null.
+    let is_skipped = written && context.side == Side::Client;
     let mut imports = Imports::new();
     let mut neighbours = BTreeSet::new();
     let rule = renaming(&schema.properties, &names.fields);
@@ -139,7 +136,7 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
         };
         fields.push(Field {
             docs: context.line(property.description.as_ref(), property.evidence[0].span),
-            serde: field_serde(&property.name, name, rule, written),
+            serde: field_serde(property, name, rule, (is_skipped, read)),
             name,
             field_type,
         });
@@ -165,9 +162,9 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
         uses: shape::uses(&imports),
         docs,
         derives: format!("Clone, Debug, Default, PartialEq, {}", serde.join(", ")),
-        test_derives: match (written, read) {
-            (true, false) => "serde::Deserialize",
-            (false, true) => "serde::Serialize",
+        test_derives: match (context.side, written, read) {
+            (Side::Client, true, false) => "serde::Deserialize",
+            (Side::Client, false, true) => "serde::Serialize",
             _ => "",
         },
         serde: rule.map_or(String::new(), |rule| {
@@ -176,7 +173,24 @@ fn type_file<'a>(context: &'a Context<'_>, at: usize) -> TypeFile<'a> {
         name: &names.name,
         fields,
         enums,
+        next_link: next_link(schema, &names.fields)
+            .filter(|_| read && context.side == Side::Client),
     }
+}
+
+/// The field that links to the next page of a collection (OData JSON Format 4.01 section 4.6.5; up
+/// to version 3, names of annotations have no `@`).
+fn next_link<'a>(schema: &Schema, fields: &'a [String]) -> Option<&'a str> {
+    let is_link = |one: &Property| {
+        matches!(
+            &*one.name,
+            "@odata.nextLink" | "@nextLink" | "odata.nextLink"
+        ) && one.value_type == Type::Scalar(Scalar::String)
+    };
+    let is_rows = |one: &Property| one.name == "value" && matches!(one.value_type, Type::Array(_));
+    let has_rows = schema.properties.iter().any(is_rows);
+    let at = schema.properties.iter().position(is_link);
+    at.filter(|_| has_rows).map(|at| &*fields[at])
 }
 
 fn enums<'a>(context: &'a Context<'_>, at: usize) -> Vec<Enumeration<'a>> {
@@ -198,64 +212,33 @@ fn is_boxed(context: &Context<'_>, holder: usize, value_type: &Type) -> bool {
         && context.api.schemas[holder].recursive
 }
 
-/// A rule that makes wire names of fields.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Renaming {
-    Pascal,
-    Camel,
-}
-
-impl Renaming {
-    fn name(self) -> &'static str {
-        match self {
-            Renaming::Pascal => "PascalCase",
-            Renaming::Camel => "camelCase",
-        }
+/// What serde must know of a field.
+fn field_serde(
+    property: &Property,
+    field: &str,
+    rule: Option<Renaming>,
+    side: (bool, bool),
+) -> String {
+    let (is_skipped, read) = side;
+    let wire = &property.name;
+    let mut all = Vec::new();
+    if !is_fit(wire, field, rule) {
+        all.push(quote!(rename = #wire).to_string());
     }
-
-    /// As serde does it: capitals behind underscores, and at the start.
-    fn apply(self, field: &str) -> String {
-        let mut name = String::new();
-        let mut is_start = self == Renaming::Pascal;
-        for c in field.chars() {
-            match c {
-                '_' => is_start = true,
-                c if is_start => {
-                    name.push(c.to_ascii_uppercase());
-                    is_start = false;
-                }
-                c => name.push(c),
-            }
-        }
-        // Camel is Pascal with its first letter small, whatever the field starts with.
-        if self == Renaming::Camel && name.chars().next().is_some_and(|c| c.is_ascii_uppercase()) {
-            name[..1].make_ascii_lowercase();
-        }
-        name
+    if is_skipped {
+        all.push(quote!(skip_serializing_if = "Option::is_none").to_string());
     }
-}
-
-/// The rule that fits most properties, if it fits more than no rule does.
-fn renaming(properties: &[Property], fields: &[String]) -> Option<Renaming> {
-    let fitting = |rule: Option<Renaming>| {
-        let fits = |(property, field): &(&Property, &String)| is_fit(&property.name, field, rule);
-        properties.iter().zip(fields).filter(fits).count()
-    };
-    let rules = [Some(Renaming::Camel), Some(Renaming::Pascal)];
-    let best = rules
-        .into_iter()
-        .max_by_key(|rule| fitting(*rule))
-        .flatten();
-    best.filter(|rule| fitting(Some(*rule)) > fitting(None))
-}
-
-fn is_fit(wire: &str, field: &str, rule: Option<Renaming>) -> bool {
-    rule.map_or_else(|| field == wire, |rule| rule.apply(field) == wire)
-}
-
-fn field_serde(wire: &str, field: &str, rule: Option<Renaming>, written: bool) -> String {
-    let rename = (!is_fit(wire, field, rule)).then(|| quote!(rename = #wire).to_string());
-    let skip = written.then(|| quote!(skip_serializing_if = "Option::is_none").to_string());
-    let all: Vec<String> = rename.into_iter().chain(skip).collect();
+    if let (true, Some(present)) = (read, present(&property.value_type)) {
+        all.push(quote!(default, deserialize_with = #present).to_string());
+    }
     all.join(", ")
+}
+
+/// What reads a list or map in spite of nulls in it.
+fn present(value_type: &Type) -> Option<&'static str> {
+    let is_container = |one: &Type| matches!(one, Type::Array(_) | Type::Map(_));
+    match value_type {
+        Type::Array(items) if is_container(items) => Some("crate::support::present_in"),
+        other => is_container(other).then_some("crate::support::present"),
+    }
 }

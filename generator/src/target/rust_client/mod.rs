@@ -1,6 +1,7 @@
 //! A client crate in Rust: a module and a feature a resource, a file a type, support code copied.
 
 mod crate_files;
+mod patches;
 mod resource;
 mod samples;
 
@@ -12,6 +13,7 @@ use super::rust::{self, Options, Side, types};
 use super::{OutputFile, Shared, TargetError};
 use crate::render::{Renderer, Templates};
 use bindery_model::{ResolvedApi, SourceMap};
+use patches::Patches;
 use rayon::prelude::*;
 use schemars::Schema;
 
@@ -19,6 +21,10 @@ pub(super) const TEMPLATES: Templates = &[
     (
         "Cargo.toml.j2",
         include_str!("../../../../templates/rust_client/Cargo.toml.j2"),
+    ),
+    (
+        "calls.j2",
+        include_str!("../../../../templates/rust_client/calls.j2"),
     ),
     (
         "lib.rs.j2",
@@ -29,8 +35,20 @@ pub(super) const TEMPLATES: Templates = &[
         include_str!("../../../../templates/rust_client/options.rs.j2"),
     ),
     (
+        "part.rs.j2",
+        include_str!("../../../../templates/rust_client/part.rs.j2"),
+    ),
+    (
+        "patch.rs.j2",
+        include_str!("../../../../templates/rust_client/patch.rs.j2"),
+    ),
+    (
         "resource.rs.j2",
         include_str!("../../../../templates/rust_client/resource.rs.j2"),
+    ),
+    (
+        "sample.rs.j2",
+        include_str!("../../../../templates/rust_client/sample.rs.j2"),
     ),
     (
         "samples.rs.j2",
@@ -42,6 +60,7 @@ pub(super) const TEMPLATES: Templates = &[
 pub(super) fn contexts() -> Vec<(&'static str, Schema)> {
     [
         crate_files::contexts(),
+        patches::contexts(),
         resource::contexts(),
         samples::contexts(),
     ]
@@ -65,15 +84,18 @@ pub fn generate(
     let renderer = Renderer::new(&folders, &shared.render).map_err(wrong)?;
     let wrong = |message| wrong(renderer.error(message));
     let context = Context::new(api, sources, options, &names, Side::Client);
-    let parts = [
-        crate_files::write,
-        resource::write,
-        types::write,
-        samples::write,
+    let patches = Patches::new(&context);
+    type Part<'p> = &'p (dyn Fn(&mut Vec<OutputFile>) -> Result<(), String> + Sync);
+    let parts: [Part<'_>; 5] = [
+        &|files| crate_files::write(&context, &renderer, files),
+        &|files| resource::write(&context, &patches, &renderer, files),
+        &|files| patches.write(&context, &renderer, files),
+        &|files| types::write(&context, &renderer, patches.listed(&context), files),
+        &|files| samples::write(&context, &patches, &renderer, files),
     ];
     let made = parts.par_iter().map(|part| {
         let mut files = Vec::new();
-        part(&context, &renderer, &mut files).map(|()| files)
+        part(&mut files).map(|()| files)
     });
     let made: Vec<Result<Vec<OutputFile>, String>> = made.collect();
     let mut files = vec![lock];

@@ -37,6 +37,8 @@ pub enum ErrorKind {
         /// The largest number of bytes that is read.
         limit: usize,
     },
+    /// The link to the next page of a list is not followed.
+    NextLink(String),
     /// The answer is a success, but its body is not what is documented.
     Body {
         /// Where in the body, such as `$.value[3].Name`.
@@ -119,7 +121,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "failed to call {}: ", self.0.operation)?;
         match &self.0.kind {
-            ErrorKind::Request(reason) => f.write_str(reason)?,
+            ErrorKind::Request(reason) | ErrorKind::NextLink(reason) => f.write_str(reason)?,
             ErrorKind::Connection => f.write_str("the server cannot be reached")?,
             ErrorKind::Timeout => f.write_str("no answer came in time")?,
             ErrorKind::Status(status) => write!(f, "the server answers {status}")?,

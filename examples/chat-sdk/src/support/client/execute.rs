@@ -23,7 +23,10 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 const NAME: &AsciiSet = &RESERVED.remove(b'$');
 
 /// A request that is being put together.
+#[derive(Clone)]
 pub(crate) struct Draft {
+    /// Where a link leads, in place of path and query.
+    pub(crate) at: Option<Url>,
     pub(crate) path: String,
     query: String,
     pub(crate) headers: HeaderMap,
@@ -35,6 +38,7 @@ pub(crate) struct Draft {
 impl Draft {
     pub(crate) fn new(operation: &Operation) -> Self {
         Draft {
+            at: None,
             path: operation.path.to_owned(),
             query: String::new(),
             headers: HeaderMap::new(),
@@ -69,7 +73,10 @@ impl Draft {
         self.problem.get_or_insert(problem);
     }
 
-    fn url(&self, base: &Url) -> Url {
+    pub(crate) fn url(&self, base: &Url) -> Url {
+        if let Some(url) = &self.at {
+            return url.clone();
+        }
         let mut url = base.clone();
         let above = base.path().trim_end_matches('/');
         url.set_path(&format!("{above}/{}", self.path.trim_start_matches('/')));

@@ -1,10 +1,14 @@
 //! A request for an operation: what its method returns, ready to be sent.
 
+use super::super::value::Present;
 use super::error::{Error, ErrorKind};
 use super::execute::{self, Draft};
 use super::handle::{Answer, Client};
-use super::json_path;
+use super::multipart::Body;
 use super::operation::Operation;
+use super::outcome::Outcome;
+use super::pages::{Page, Pages};
+use super::read::{self, Reader};
 use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use serde::Serialize;
@@ -19,7 +23,9 @@ pub struct Request<'c, T, O = ()> {
     client: &'c Client,
     operation: &'static Operation,
     draft: Draft,
-    read: fn(&Answer) -> Result<T, ErrorKind>,
+    read: Reader<T>,
+    /// Whether a status that tells no success may be an outcome.
+    has_outcomes: bool,
     options: PhantomData<O>,
 }
 
@@ -32,15 +38,6 @@ impl<T, O> std::fmt::Debug for Request<'_, T, O> {
     }
 }
 
-/// A body of one of several media types, as bytes.
-#[derive(Clone, Debug)]
-pub struct Body {
-    /// Its media type, such as `image/png`.
-    pub content_type: HeaderValue,
-    /// The bytes.
-    pub bytes: Bytes,
-}
-
 impl<T, O> Request<'_, T, O> {
     /// Sends the request and reads the answer.
     ///
@@ -48,8 +45,15 @@ impl<T, O> Request<'_, T, O> {
     /// Where no answer comes, where its status tells no success, and where its body is not what is
     /// documented.
     pub async fn send(self) -> Result<T, Error> {
-        let (operation, read) = (self.operation, self.read);
-        let answer = self.send_raw().await?;
+        let Request {
+            client,
+            operation,
+            draft,
+            read,
+            has_outcomes,
+            ..
+        } = self;
+        let answer = answer(client, operation, draft, has_outcomes).await?;
         match read(&answer) {
             Ok(value) => Ok(value),
             Err(kind) => Err(Error::answered(operation, kind, answer)),
@@ -59,14 +63,9 @@ impl<T, O> Request<'_, T, O> {
     /// Sends the request and gives the answer as it came, for those who need its header fields.
     ///
     /// # Errors
-    /// Where no answer comes, and where its status tells no success.
+    /// Where no answer comes, and where its status tells neither success nor a documented [`Outcome`].
     pub async fn send_raw(self) -> Result<Answer, Error> {
-        let answer = execute::execute(self.client, self.operation, self.draft).await?;
-        if answer.status.is_success() {
-            return Ok(answer);
-        }
-        let kind = ErrorKind::Status(answer.status);
-        Err(Error::answered(self.operation, kind, answer))
+        answer(self.client, self.operation, self.draft, self.has_outcomes).await
     }
 
     /// Sets a header field of this request.
@@ -82,19 +81,44 @@ impl<T, O> Request<'_, T, O> {
     }
 }
 
+impl<'c, T: Page, O> Request<'c, T, O> {
+    /// The list page by page, from the one that this request asks for.
+    pub fn pages(self) -> Pages<'c, T> {
+        Pages::new(self.client, self.operation, self.read, self.draft)
+    }
+}
+
+async fn answer(
+    client: &Client,
+    operation: &'static Operation,
+    draft: Draft,
+    has_outcomes: bool,
+) -> Result<Answer, Error> {
+    let answer = execute::execute(client, operation, draft).await?;
+    let is_outcome = has_outcomes
+        && Outcome::<()>::of(&answer).is_some()
+        && operation.meaning(answer.status.as_u16()).is_some();
+    if answer.status.is_success() || is_outcome {
+        return Ok(answer);
+    }
+    let kind = ErrorKind::Status(answer.status);
+    Err(Error::answered(operation, kind, answer))
+}
+
 /// What the methods of operations are made of.
 #[doc(hidden)]
 impl<'c, T, O> Request<'c, T, O> {
     pub fn reading(
         client: &'c Client,
         operation: &'static Operation,
-        read: fn(&Answer) -> Result<T, ErrorKind>,
+        read: impl Fn(&Answer) -> Result<T, ErrorKind> + Send + Sync + 'static,
     ) -> Self {
         Request {
             client,
             operation,
             draft: Draft::new(operation),
-            read,
+            read: Box::new(read),
+            has_outcomes: false,
             options: PhantomData,
         }
     }
@@ -127,6 +151,23 @@ impl<'c, T, O> Request<'c, T, O> {
         self
     }
 
+    /// Names with commas between them, as OData 4.01 Part 2, section 5.1.4 has it.
+    pub fn with_names(
+        mut self,
+        name: &str,
+        values: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Self {
+        let mut joined = String::new();
+        for value in values {
+            if !joined.is_empty() {
+                joined.push(',');
+            }
+            joined.push_str(value.as_ref());
+        }
+        self.draft.query(name, &joined);
+        self
+    }
+
     pub fn with_header(mut self, name: &'static str, value: &str) -> Self {
         match HeaderValue::from_str(value) {
             Ok(value) => self.header(HeaderName::from_static(name), value),
@@ -140,13 +181,7 @@ impl<'c, T, O> Request<'c, T, O> {
 
     pub fn with_json<B: Serialize + ?Sized>(mut self, media_type: &'static str, body: &B) -> Self {
         match serde_json::to_vec(body) {
-            Ok(bytes) => {
-                let content_type = HeaderValue::from_static(media_type);
-                self.with_body(Body {
-                    content_type,
-                    bytes: bytes.into(),
-                })
-            }
+            Ok(bytes) => self.with_body(Body::new(media_type, bytes)),
             Err(error) => {
                 self.draft
                     .wrong(format!("the body cannot be written: {error}"));
@@ -156,38 +191,69 @@ impl<'c, T, O> Request<'c, T, O> {
     }
 
     pub fn with_body(mut self, body: Body) -> Self {
-        self.draft.headers.insert(CONTENT_TYPE, body.content_type);
-        self.draft.body = Some(body.bytes);
+        match HeaderValue::try_from(body.content_type) {
+            Ok(content_type) => {
+                self.draft.headers.insert(CONTENT_TYPE, content_type);
+                self.draft.body = Some(body.bytes);
+            }
+            Err(_) => self
+                .draft
+                .wrong("the media type of the body cannot be sent".to_owned()),
+        }
         self
     }
 }
 
+/// What an answer is read as.
 #[doc(hidden)]
-impl<'c, T: DeserializeOwned, O> Request<'c, T, O> {
-    pub fn json(client: &'c Client, operation: &'static Operation) -> Self {
-        Request::reading(client, operation, read_json)
+impl<'c, T: 'static, O> Request<'c, T, O> {
+    pub fn json(client: &'c Client, operation: &'static Operation) -> Self
+    where
+        T: DeserializeOwned,
+    {
+        Request::reading(client, operation, read::json)
     }
-}
 
-#[doc(hidden)]
-impl<'c, T: DeserializeOwned, O> Request<'c, Option<T>, O> {
-    pub fn json_or_empty(client: &'c Client, operation: &'static Operation) -> Self {
-        Request::reading(client, operation, |answer| {
+    /// A list or map.
+    pub fn items(client: &'c Client, operation: &'static Operation) -> Self
+    where
+        T: Present,
+        T::Raw: DeserializeOwned,
+    {
+        Request::reading(client, operation, read::items)
+    }
+
+    /// The same, where there may be no body at all.
+    pub fn or_empty(self) -> Request<'c, Option<T>, O> {
+        self.then(false, |read, answer| {
             let is_empty = answer.body.is_empty();
-            if is_empty {
-                Ok(None)
-            } else {
-                read_json(answer)
-            }
+            (!is_empty).then(|| read(answer)).transpose()
         })
     }
-}
 
-fn read_json<T: DeserializeOwned>(answer: &Answer) -> Result<T, ErrorKind> {
-    serde_json::from_slice(&answer.body).map_err(|error| ErrorKind::Body {
-        path: json_path::at(&answer.body, error.line(), error.column()),
-        reason: error.to_string(),
-    })
+    /// The same, where statuses that tell no success are documented as outcomes.
+    pub fn or_outcome(self) -> Request<'c, Outcome<T>, O> {
+        self.then(true, |read, answer| match Outcome::of(answer) {
+            Some(outcome) => Ok(outcome),
+            None => read(answer).map(Outcome::Done),
+        })
+    }
+
+    fn then<U: 'static>(
+        self,
+        has_outcomes: bool,
+        next: fn(&Reader<T>, &Answer) -> Result<U, ErrorKind>,
+    ) -> Request<'c, U, O> {
+        let read = self.read;
+        Request {
+            client: self.client,
+            operation: self.operation,
+            draft: self.draft,
+            read: Box::new(move |answer| next(&read, answer)),
+            has_outcomes,
+            options: PhantomData,
+        }
+    }
 }
 
 #[doc(hidden)]

@@ -4,9 +4,15 @@ mod base64_bytes;
 mod date_time;
 pub(crate) mod json_steps;
 mod patch;
+mod present;
 mod words;
 
-pub use base64_bytes::Base64Bytes;
+pub use base64_bytes::{Base64Bytes, Base64Error};
 pub use date_time::{Date, DateTime, DateTimeError};
 pub use patch::Patch;
+#[allow(
+    unused_imports,
+    reason = "a crate whose types have no lists does without"
+)]
+pub use present::{Present, present, present_in};
 pub use words::Words;

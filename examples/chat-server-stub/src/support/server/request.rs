@@ -1,0 +1,116 @@
+//! A request that is what its operation documents.
+
+use super::accept::listed;
+use super::answer::Body;
+use super::credentials::Credentials;
+use super::json_pointer;
+use super::operation::{BodyIn, Operation};
+use super::problem::Problem;
+use axum::body::Bytes;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_json::error::Category;
+
+/// A request: parameters `P` and a body `B`, read and checked.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Request<P = (), B = ()> {
+    /// The operation that is asked for.
+    pub operation: &'static Operation,
+    /// The parameters.
+    pub parameters: P,
+    /// The body.
+    pub body: B,
+    /// The header fields.
+    pub headers: HeaderMap,
+    /// The credentials; `None` only where none are documented.
+    pub credentials: Option<Credentials>,
+    /// What layers before the router left.
+    pub extensions: Extensions,
+}
+
+/// A request whose body and parameters are not yet typed.
+pub(crate) struct Call {
+    pub(crate) operation: &'static Operation,
+    pub(crate) parameters: Value,
+    pub(crate) body: Bytes,
+    pub(crate) headers: HeaderMap,
+    pub(crate) credentials: Option<Credentials>,
+    pub(crate) extensions: Extensions,
+}
+
+impl<P: DeserializeOwned, B: FromBody> Request<P, B> {
+    pub(crate) fn new(call: Call) -> Result<Self, Problem> {
+        let operation = call.operation;
+        let parameters = serde_json::from_value(call.parameters).map_err(|error| {
+            let detail = format!("the parameters are not what is documented: {error}");
+            Problem::new(StatusCode::BAD_REQUEST, detail).documented(operation, operation.line)
+        })?;
+        Ok(Request {
+            operation,
+            parameters,
+            body: B::from_body(operation, &call.headers, call.body)?,
+            headers: call.headers,
+            credentials: call.credentials,
+            extensions: call.extensions,
+        })
+    }
+}
+
+/// What a body can be read as.
+pub trait FromBody: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Where it is not what is documented.
+    fn from_body(operation: &Operation, headers: &HeaderMap, body: Bytes) -> Result<Self, Problem>;
+}
+
+impl<T: DeserializeOwned> FromBody for T {
+    fn from_body(operation: &Operation, _: &HeaderMap, body: Bytes) -> Result<Self, Problem> {
+        let (text, line) = match operation.takes {
+            BodyIn::Json(_, line) => (&*body, line),
+            // What has no body is read as a `()`.
+            BodyIn::Nothing | BodyIn::Bytes(..) => (&b"null"[..], operation.line),
+        };
+        if text.is_empty() {
+            let problem = Problem::new(StatusCode::BAD_REQUEST, "the body is missing");
+            return Err(problem.documented(operation, line));
+        }
+        serde_json::from_slice(text)
+            .map_err(|error| unread(&error, text).documented(operation, line))
+    }
+}
+
+/// What is wrong with a body: 400 where it is no JSON, and 422 where it is not what is documented.
+fn unread(error: &serde_json::Error, text: &[u8]) -> Problem {
+    let status = match error.classify() {
+        Category::Data => StatusCode::UNPROCESSABLE_ENTITY,
+        Category::Io | Category::Syntax | Category::Eof => StatusCode::BAD_REQUEST,
+    };
+    let pointer = json_pointer::at(text, error.line(), error.column());
+    Problem::new(status, format!("the body cannot be read: {error}")).with("pointer", pointer)
+}
+
+impl FromBody for Body {
+    fn from_body(
+        operation: &Operation,
+        headers: &HeaderMap,
+        bytes: Bytes,
+    ) -> Result<Self, Problem> {
+        let first = match operation.takes {
+            BodyIn::Bytes(list, _) => listed(list).next().unwrap_or("application/octet-stream"),
+            BodyIn::Nothing | BodyIn::Json(..) => "application/octet-stream",
+        };
+        let sent = headers.get(CONTENT_TYPE).cloned();
+        let content_type = sent.or_else(|| HeaderValue::from_str(first).ok());
+        let octets = HeaderValue::from_static("application/octet-stream");
+        let content_type = content_type.unwrap_or(octets);
+        Ok(Body {
+            content_type,
+            bytes,
+        })
+    }
+}

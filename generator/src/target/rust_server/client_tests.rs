@@ -89,13 +89,13 @@ pub(super) fn write(
 }
 
 fn credentials(kind: &SecurityKind) -> String {
-    let code = match kind {
+    let tokens = match kind {
         SecurityKind::Basic => quote!(.basic_auth("user", "password")),
         SecurityKind::Bearer => quote!(.bearer_auth("token")),
         SecurityKind::ApiKey { header } if header.eq_ignore_ascii_case("authorization") => quote!(),
         SecurityKind::ApiKey { header } => quote!(.api_key(#header, "key")),
     };
-    code.to_string()
+    tokens.to_string()
 }
 
 fn calls<'a>(

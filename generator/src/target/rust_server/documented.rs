@@ -61,7 +61,7 @@ pub(super) fn numbered(name: &str, at: usize) -> String {
 /// A security scheme as code.
 pub(super) fn scheme(scheme: &SecurityScheme) -> String {
     let name = &scheme.name;
-    let code = match &scheme.kind {
+    let tokens = match &scheme.kind {
         SecurityKind::Basic => quote!(Scheme::Basic),
         SecurityKind::Bearer => quote!(Scheme::Bearer),
         // That field holds a scheme and credentials (RFC 9110 section 11.4).
@@ -70,5 +70,5 @@ pub(super) fn scheme(scheme: &SecurityScheme) -> String {
         }
         SecurityKind::ApiKey { header } => quote!(Scheme::Header(#header)),
     };
-    code.to_string()
+    tokens.to_string()
 }

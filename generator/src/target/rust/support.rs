@@ -54,6 +54,7 @@ const SERVER: &[(&str, &str)] = files![
 const VALUE: &[(&str, &str)] = files![
     "value/base64_bytes.rs",
     "value/date_time.rs",
+    "value/json_error.rs",
     "value/json_steps.rs",
     "value/mod.rs",
     "value/patch.rs",

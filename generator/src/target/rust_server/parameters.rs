@@ -107,11 +107,11 @@ fn kind(value_type: &Type) -> TokenStream {
     match value_type {
         Type::Any => quote!(Kind::Text),
         Type::Enum(words) => quote!(Kind::Word(&[#(#words),*])),
-        Type::Array(items) => {
+        Type::Array(items) if matches!(**items, Type::Scalar(_) | Type::Enum(_)) => {
             let items = kind(items);
             quote!(Kind::List(&#items))
         }
-        Type::Map(_) | Type::Object | Type::Schema(_) => quote!(Kind::Json),
+        Type::Array(_) | Type::Map(_) | Type::Object | Type::Schema(_) => quote!(Kind::Json),
         Type::Scalar(scalar) => match scalar {
             Scalar::Int32 => quote!(Kind::Int32),
             Scalar::Int64 => quote!(Kind::Int64),

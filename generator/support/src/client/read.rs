@@ -1,6 +1,6 @@
 //! How the body of an answer becomes a value.
 
-use super::super::value::Present;
+use super::super::value::{Present, without_value};
 use super::error::ErrorKind;
 use super::handle::Answer;
 use super::json_path;
@@ -12,7 +12,7 @@ pub(crate) type Reader<T> = Box<dyn Fn(&Answer) -> Result<T, ErrorKind> + Send +
 pub(crate) fn json<T: DeserializeOwned>(answer: &Answer) -> Result<T, ErrorKind> {
     serde_json::from_slice(&answer.body).map_err(|error| ErrorKind::Body {
         path: json_path::at(&answer.body, error.line(), error.column()),
-        reason: error.to_string(),
+        reason: without_value(&error),
     })
 }
 

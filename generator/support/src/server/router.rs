@@ -17,8 +17,8 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{
-    ACCEPT, ALLOW, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName,
-    TRANSFER_ENCODING, VARY,
+    ACCEPT, ACCEPT_ENCODING, ALLOW, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE,
+    HeaderName, TRANSFER_ENCODING, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -282,7 +282,12 @@ fn check_content_type(operation: &Operation, headers: &HeaderMap) -> Result<(), 
     };
     let encoding = headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes);
     if encoding.is_some_and(|one| !one.eq_ignore_ascii_case(b"identity")) {
-        return unsupported("bodies are not read in any content coding".to_owned());
+        let detail = "bodies are not read in any content coding";
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
+            .with("parameter", "content-encoding")
+            .with("in", "header")
+            .with_header(ACCEPT_ENCODING, "identity")
+            .documented(operation, line));
     }
     let Some(sent) = headers.get(CONTENT_TYPE) else {
         let is_there =
@@ -297,8 +302,10 @@ fn check_content_type(operation: &Operation, headers: &HeaderMap) -> Result<(), 
     if is_listed {
         return Ok(());
     }
+    let readable: Vec<&str> = listed(list).filter(|one| may_read(one)).collect();
+    let readable = readable.join(", ");
     unsupported(format!(
-        "the media types that are documented for the body are {list}"
+        "the media types that bodies are read in are {readable}"
     ))
 }
 

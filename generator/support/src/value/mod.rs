@@ -2,6 +2,7 @@
 
 mod base64_bytes;
 mod date_time;
+mod json_error;
 pub(crate) mod json_steps;
 mod patch;
 mod present;
@@ -9,6 +10,7 @@ mod words;
 
 pub use base64_bytes::{Base64Bytes, Base64Error};
 pub use date_time::{Date, DateTime, DateTimeError};
+pub(crate) use json_error::without_value;
 pub use patch::Patch;
 #[allow(
     unused_imports,

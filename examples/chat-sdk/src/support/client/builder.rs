@@ -90,7 +90,9 @@ impl ClientBuilder {
     /// A header field for every request that does not set it itself.
     pub fn default_header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(value)) => {
+            (Ok(name), Ok(mut value)) => {
+                // Tokens of applications are sent in such fields, and nothing tells them apart.
+                value.set_sensitive(true);
                 self.headers.insert(name, value);
             }
             _ => self.wrong(format!("the header field `{name}` cannot be sent")),
@@ -182,10 +184,11 @@ fn same_origin() -> Policy {
         let is_same = previous
             .last()
             .is_some_and(|from| from.origin() == attempt.url().origin());
-        match previous.len() {
-            11.. => attempt.error("too many redirects"),
-            _ if is_same => attempt.follow(),
-            _ => attempt.stop(),
+        // Where it stops, the redirect itself is told as the status.
+        if is_same && previous.len() <= 10 {
+            attempt.follow()
+        } else {
+            attempt.stop()
         }
     })
 }

@@ -144,6 +144,17 @@ impl<'c, T, O> Request<'c, T, O> {
         self
     }
 
+    /// The same in a path.
+    pub fn with_path_json<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        match serde_json::to_string(value) {
+            Ok(text) => self.draft.path(name, &text),
+            Err(error) => self
+                .draft
+                .wrong(format!("`{name}` cannot be written: {error}")),
+        }
+        self
+    }
+
     pub fn with_list(mut self, name: &str, values: &[impl Display]) -> Self {
         for value in values {
             self.draft.query(name, &value.to_string());

@@ -88,10 +88,10 @@ fn http_date(text: &str) -> Option<u64> {
     const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
     let (_, rest) = text.trim().split_once(", ")?;
     let mut parts = rest.split([' ', ':']);
-    let day: i64 = parts.next()?.parse().ok()?;
+    let day = i64::from(parts.next()?.parse::<u8>().ok()?);
     let month = MONTHS.find(parts.next()?)? as i64 / 3 + 1;
     let year: i64 = parts.next()?.parse().ok()?;
-    let mut number = || parts.next()?.parse::<i64>().ok();
+    let mut number = || parts.next()?.parse::<u8>().ok().map(i64::from);
     let (hour, minute, second) = (number()?, number()?, number()?);
     if !(1970..=9999).contains(&year) {
         return None;
@@ -139,6 +139,8 @@ mod tests {
     fn retry_after_is_seconds_or_a_date() {
         let date = "Sun, 06 Nov 1994 08:49:37 GMT";
         assert_eq!(http_date(date), Some(784_111_777));
+        let endless = "Sun, 9223372036854775807 Nov 1994 08:49:37 GMT";
+        assert_eq!(http_date(endless), None);
         assert_eq!(http_date("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
         assert_eq!(retry_after(" 7 ", None), Some(Duration::from_secs(7)));
         let later = "Sun, 06 Nov 1994 08:50:07 GMT";

@@ -23,7 +23,6 @@ pub enum PatchOperation {
         /// Where to.
         path: String,
         /// The value.
-        #[serde(default)]
         value: Value,
     },
     /// Removes a value.
@@ -36,7 +35,6 @@ pub enum PatchOperation {
         /// Where.
         path: String,
         /// The new value.
-        #[serde(default)]
         value: Value,
     },
     /// Moves a value.
@@ -58,7 +56,6 @@ pub enum PatchOperation {
         /// Where.
         path: String,
         /// What must stand there.
-        #[serde(default)]
         value: Value,
     },
 }
@@ -107,6 +104,7 @@ mod tests {
             "\"a\"",
             "[1]",
             r#"[{"op": "grow", "path": "/a"}]"#,
+            r#"[{"op": "replace", "path": "/a"}]"#,
         ] {
             assert!(read(text).is_err(), "{text}");
         }

@@ -1,5 +1,6 @@
 //! A request that is what its operation documents.
 
+use super::super::value::without_value;
 use super::accept::listed;
 use super::answer::Body;
 use super::credentials::Credentials;
@@ -12,9 +13,9 @@ use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
+use std::fmt;
 
 /// A request: parameters `P` and a body `B`, read and checked.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Request<P = (), B = ()> {
     /// The operation that is asked for.
@@ -29,6 +30,18 @@ pub struct Request<P = (), B = ()> {
     pub credentials: Option<Credentials>,
     /// What layers before the router left.
     pub extensions: Extensions,
+}
+
+impl<P: fmt::Debug, B: fmt::Debug> fmt::Debug for Request<P, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Header fields are left out, because they hold credentials.
+        f.debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .field("parameters", &self.parameters)
+            .field("body", &self.body)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A request whose body and parameters are not yet typed.
@@ -91,7 +104,11 @@ fn unread(error: &serde_json::Error, text: &[u8]) -> Problem {
         Category::Io | Category::Syntax | Category::Eof => StatusCode::BAD_REQUEST,
     };
     let pointer = json_pointer::at(text, error.line(), error.column());
-    Problem::new(status, format!("the body cannot be read: {error}")).with("pointer", pointer)
+    Problem::new(
+        status,
+        format!("the body cannot be read: {}", without_value(error)),
+    )
+    .with("pointer", pointer)
 }
 
 impl FromBody for Body {

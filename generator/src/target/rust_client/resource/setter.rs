@@ -33,7 +33,11 @@ pub(super) fn setter(parameter: &Parameter, name: &str) -> String {
     let is_word = |one: &Type| matches!(one, Type::Scalar(_) | Type::Enum(_));
     let is_list = matches!(&parameter.value_type, Type::Array(items) if is_word(items));
     if !is_list && !is_word(&parameter.value_type) {
-        return quote!(.with_query_json(#wire, #ident)).to_string();
+        return match parameter.location {
+            Location::Path => quote!(.with_path_json(#wire, #ident)),
+            _ => quote!(.with_query_json(#wire, #ident)),
+        }
+        .to_string();
     }
     let call = match (parameter.location, is_list) {
         // As OpenAPI 3.1 section 4.8.12.2.1 has it where nothing else is said: with commas between.

@@ -166,7 +166,7 @@ pub(crate) struct Check {
     #[arg(long = "unsafe")]
     pub(crate) with_unsafe: bool,
     /// Print what --fix would change, and write nothing; exit with 1 if it would change anything
-    #[arg(long, conflicts_with = "fix")]
+    #[arg(long)]
     pub(crate) diff: bool,
     /// Only what pages that differ from this git revision bring: findings on them, and new ones on others
     #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]

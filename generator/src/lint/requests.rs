@@ -29,11 +29,19 @@ pub(crate) fn request_lines<'a>(operation: &Documented<'a>) -> Vec<RequestLine<'
             method,
             target,
             span,
-        } => Some(RequestLine {
-            method,
-            target,
-            span: *span,
-        }),
+        } => {
+            // The version of HTTP may stand behind the target.
+            let bare = match target.rsplit_once(' ') {
+                Some((bare, version)) if version.starts_with("HTTP/") => bare,
+                _ => target.as_str(),
+            };
+            let end = span.end - (target.len() - bare.len()) as u32;
+            Some(RequestLine {
+                method,
+                target: bare,
+                span: Span { end, ..*span },
+            })
+        }
         _ => None,
     });
     lines.collect()

@@ -56,12 +56,21 @@ pub(super) fn write(
             session.terminal.print(&format!("{one}\n"));
         }
     }
+    let statuses = document.ledger.coverage.get("statuses").copied();
+    let is_blind = !document.ledger.called.is_empty()
+        && statuses.is_some_and(|one| one.of > 0 && one.seen == 0);
+    if is_blind {
+        session.terminal.print(
+            "no answer had a status that its page documents, so no promise was tried; are \
+             credentials missing (`--auth`)?\n",
+        );
+    }
     let is_stopped = document.summary.ended_early.is_some();
     if is_stopped && !document.has_failures() {
         return Ok(Exit::Io);
     }
     Ok(Exit::of_findings(
-        document.has_failures() || !missed.is_empty(),
+        document.has_failures() || !missed.is_empty() || is_blind,
     ))
 }
 

@@ -4,10 +4,9 @@ use crate::lint::context::PageContext;
 use crate::lint::finding::Sink;
 use crate::lint::prose::{part, texts};
 
-/// What dashes, quotes and accented letters become when their bytes are read as Windows-1252, and
-/// what any byte becomes that is no text.
+/// What dashes, quotes and accented letters become when their bytes are read as Windows-1252.
 const SIGNS: &[&str] = &[
-    "â€", "Ã¤", "Ã¶", "Ã¼", "Ã¥", "Ã¸", "Ã¦", "Ã©", "Ã¨", "ÃŸ", "Â ", "Â»", "Â«", "\u{fffd}",
+    "â€", "Ã¤", "Ã¶", "Ã¼", "Ã¥", "Ã¸", "Ã¦", "Ã©", "Ã¨", "ÃŸ", "Â ", "Â»", "Â«",
 ];
 
 pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {

@@ -4,6 +4,7 @@ mod changed;
 mod check;
 mod check_watch;
 mod configuration;
+mod conform;
 mod diff;
 mod generate;
 mod lsp;

@@ -4,6 +4,7 @@ use super::super::Session;
 use crate::args::Conform;
 use crate::exit::Failure;
 use bindery_conformance::check::{Check, Policy, Undocumented};
+use bindery_conformance::checks;
 use bindery_conformance::effects::Effect;
 use bindery_conformance::exchange::Header;
 use bindery_conformance::findings::Baseline;
@@ -50,7 +51,11 @@ impl Choices {
             .or(config.min_coverage.as_ref());
         let coverage = coverage.map(|one| Coverage::parse(one)).transpose();
         let baseline = baseline_path(args, session);
-        let select = either(&args.checks.select, &config.select);
+        let checks_alone = checks_of_findings(&args.cases.only);
+        let select = match checks_alone.is_empty() {
+            true => either(&args.checks.select, &config.select),
+            false => checks_alone,
+        };
         let ignore = either(&args.checks.ignore, &config.ignore);
         Ok(Choices {
             url: args.server.url.clone().or_else(|| config.url.clone()),
@@ -181,8 +186,26 @@ fn plan_options(
         foreign: args.cases.allow_foreign || config.allow_foreign,
         has_credentials,
         values: values.map_err(wrong("use the values of bindery.yaml"))?,
-        selection: Selection::new(&args.cases.only, shard).map_err(wrong("use --only"))?,
+        selection: Selection::new(&globs(&args.cases.only), shard).map_err(wrong("use --only"))?,
     })
+}
+
+/// The check of a finding's id, such as `wrong-type:Pen/Ink`.
+fn check_of_finding(word: &str) -> Option<&str> {
+    let check = word.split_once(':').map_or(word, |(check, _)| check);
+    checks::find(check).map(|check| check.id)
+}
+
+/// The checks of the findings that `--only` names.
+fn checks_of_findings(only: &[String]) -> Vec<String> {
+    let found = only.iter().filter_map(|word| check_of_finding(word));
+    found.map(str::to_owned).collect()
+}
+
+/// What `--only` says of cases: all that is no finding.
+fn globs(only: &[String]) -> Vec<String> {
+    let is_glob = |word: &&String| check_of_finding(word).is_none();
+    only.iter().filter(is_glob).cloned().collect()
 }
 
 fn sender(args: &Conform, session: &Session<'_>) -> Result<send::Options, Failure> {

@@ -11,8 +11,9 @@ use crate::exit::{Exit, Failure, doing};
 use crate::reading::Reading;
 use crate::terminal::{printable, stdout};
 use bindery_conformance::drive::{self, CannotStart, Run};
+use bindery_conformance::event::Reason;
 use bindery_conformance::judge::Judge;
-use bindery_conformance::plan::{self, Plan};
+use bindery_conformance::plan::{self, Plan, Planned};
 use bindery_conformance::report::{Collector, Har, Reporter, Terminal as Progress};
 use bindery_conformance::send::Sender;
 use bindery_conformance::send::credentials::Credentials;
@@ -32,6 +33,15 @@ pub(super) fn run(args: &Conform, session: &Session<'_>) -> Result<Exit, Failure
     }
     doing("the plan");
     let plan = Plan::new(&reading.reference.api, &choices.plan);
+    let is_selected = |one: &Planned| one.left_out != Some(Reason::NotSelected);
+    if !args.cases.only.is_empty() && !plan.all().any(is_selected) {
+        let message = format!(
+            "`{}` fits no operation, no case and no check",
+            args.cases.only.join("`, `")
+        );
+        let help = "`--plan` without `--only` lists the operations and their cases";
+        return Err(Failure::usage("use --only", message).help(help));
+    }
     if args.cases.plan {
         let text = plan::table(&reading.reference.api, &plan);
         stdout(|out| out.write_all(printable(&text, true).as_bytes()))?;

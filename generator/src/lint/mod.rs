@@ -41,6 +41,7 @@ use links::Pages;
 use rayon::prelude::*;
 use rule::Check;
 use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 
 /// What checking a set of pages gives.
 #[derive(Debug)]
@@ -76,9 +77,11 @@ pub fn check(
         .map(|(file, _)| file)
         .filter(is_read)
         .collect();
+    let rules = rules::ALL.iter();
+    let running: Vec<&'static Rule> = rules.filter(|rule| selection.runs(rule)).collect();
     let read: Vec<PageChecked<'_>> = files
         .par_iter()
-        .map(|file| check_page(sources, &paths, *file, choice, &assemblers, selection))
+        .map(|file| check_page(sources, &paths, *file, choice, &assemblers, &running))
         .collect();
     let mut api = Api::default();
     let mut findings = reported(known, &[]);
@@ -103,9 +106,8 @@ pub fn check(
         api: &api,
         pages: &pages,
     };
-    let of_reference: Vec<Vec<Finding>> = rules::ALL
+    let of_reference: Vec<Vec<Finding>> = running
         .par_iter()
-        .filter(|rule| selection.runs(rule))
         .map(|rule| {
             let mut found = Vec::new();
             if let Check::Reference(check) = rule.check {
@@ -128,10 +130,8 @@ pub fn check(
         api: &resolved,
         named_cells: &named_cells,
     };
-    for rule in rules::ALL {
-        if let Check::Resolved(check) = rule.check
-            && selection.runs(rule)
-        {
+    for rule in &running {
+        if let Check::Resolved(check) = rule.check {
             check(
                 &context,
                 &mut Sink {
@@ -178,7 +178,7 @@ fn check_page<'a>(
     file: FileId,
     choice: Choice<'a>,
     assemblers: &[Assembler<'_>],
-    selection: &Selection,
+    running: &[&'static Rule],
 ) -> PageChecked<'a> {
     let (dialect, mut raw) = dialect::read_page(choice, file, sources.file(file));
     let name = dialect.map(Dialect::name);
@@ -205,11 +205,11 @@ fn check_page<'a>(
             dialect,
             raw: &raw,
             operations: operations.collect(),
+            texts: OnceCell::new(),
+            rows: OnceCell::new(),
         };
-        for rule in rules::ALL {
-            if let Check::Page(check) = rule.check
-                && selection.runs(rule)
-            {
+        for rule in running {
+            if let Check::Page(check) = rule.check {
                 check(
                     &page,
                     &mut Sink {

@@ -5,7 +5,7 @@ use super::graph::{BodyUse, Graph, Member, ShapeId, Shown};
 use super::names::Named;
 use super::types::{Draft, Settled, is_date_time};
 use super::words::as_schema_name;
-use bindery_model::{Diagnostic, JsonValue, Scalar, Severity, Span, StatedType};
+use bindery_model::{Diagnostic, JsonValue, Scalar, Severity, Span, StatedType, count};
 use rustc_hash::FxHashMap;
 
 /// The names that shapes were given.
@@ -38,7 +38,7 @@ pub(super) fn of_member(
     if let Some(first) = others.next() {
         let more = match others.count() {
             0 => String::new(),
-            count => format!(", and {count} more samples"),
+            more => format!(", and {},", count(more, "more sample")),
         };
         let message = format!(
             "`{name}` is taken for {what}, but this sample{more} shows another kind of value"

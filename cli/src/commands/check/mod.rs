@@ -17,6 +17,7 @@ use crate::terminal::{Terminal, count, stdout};
 use bindery_generator::dialect::Choice;
 use bindery_generator::lint::{self, Baseline, Checked, Finding, Selection};
 use bindery_model::{Severity, SourceMap};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// How often fixes are made before it is given up that they come to an end.
@@ -74,12 +75,14 @@ fn once(
         return write_baseline(path, session, &checked.findings, &sources);
     }
     let mut findings = checked.findings;
+    let is_whole = args.changed.is_none() && session.is_whole(&args.pages.pages, &pages)?;
     let known = apply_baseline(
         args.baseline.as_deref(),
         session,
         &mut findings,
         &mut sources,
         selection,
+        is_whole,
     )?;
     let around = Around {
         pages: pages.len(),
@@ -121,6 +124,7 @@ pub(super) fn of_reading(reading: &mut Reading, session: &Session<'_>) -> Result
         &mut findings,
         &mut reading.sources,
         &selection,
+        true,
     )?;
     Ok(Found {
         findings,
@@ -213,13 +217,15 @@ fn write_baseline(
     Ok(Exit::Clean)
 }
 
-/// Keeps back what the baseline knows; how much that is.
+/// Keeps back what the baseline knows; how much that is. Entries that nothing fits any more are told
+/// where the whole reference was read.
 pub(super) fn apply_baseline(
     argument: Option<&Path>,
     session: &Session<'_>,
     findings: &mut Vec<Finding>,
     sources: &mut SourceMap,
     selection: &Selection,
+    is_whole: bool,
 ) -> Result<usize, Failure> {
     let path = match (argument, &session.config.check.baseline) {
         (Some(path), _) => session.paths.of_argument(path),
@@ -232,5 +238,10 @@ pub(super) fn apply_baseline(
     let file = sources.add(&shown, text);
     let baseline = Baseline::read(&sources.file(file).text, file)
         .map_err(|error| Failure::usage("read the baseline", format!("{shown}: {error}")))?;
-    Ok(baseline.apply(findings, sources, selection))
+    // A page that the baseline knows, and that is there and was not read, was left out.
+    let read: BTreeSet<&str> = sources.files().map(|(_, file)| &*file.path).collect();
+    let is_left_out =
+        |page: &str| !read.contains(page) && session.paths.of_argument(Path::new(page)).is_file();
+    let is_whole = is_whole && !baseline.files().any(is_left_out);
+    Ok(baseline.apply(findings, sources, selection, is_whole))
 }

@@ -190,7 +190,7 @@ mod tests {
             ))
         };
         assert_eq!(of("a\n| b | c |\n| 1 | 2 |\n| 3 |\nd"), Some((2, 2, 2..27)));
-        assert_eq!(of("b | c\n- | = \n1 | 2"), Some((2, 1, 0..17)));
+        assert_eq!(of("b | c\n- | = \n1 | 2"), Some((2, 1, 0..18)));
         assert_eq!(of("one of a|b\nor c"), None);
         assert_eq!(of("| a |\n| b |"), None);
         assert_eq!(of("|---|---|\n| b | c |"), None);

@@ -27,6 +27,7 @@ mod select;
 mod shown;
 mod similar;
 mod suppress;
+mod type_words;
 
 pub use baseline::{Baseline, BaselineError};
 pub use finding::{Edit, Finding, Fix};

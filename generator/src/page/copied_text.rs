@@ -3,9 +3,7 @@
 //! Headings are the lines that the dialect knows as headings; a fence is a request or a status
 //! line with what belongs to it; tables still have their delimiter row.
 
-use super::table::{
-    bars_of, broken_row, delimiter_columns, delimiter_mismatch, lines, row, trimmed,
-};
+use super::table::{bars_of, broken_row, delimiter_columns, lines, row, trimmed};
 use super::{Block, Fence, Heading, Page, Table};
 use bindery_model::{FileId, Span};
 use regex::{Regex, RegexSet};
@@ -58,13 +56,8 @@ pub fn read(file: FileId, text: &str, marks: &Marks<'_>) -> Page {
             at += 1;
         } else if marks.furniture.is_match(line.trim()) {
             at += 1;
-        } else if let Some(delimiters) = next.and_then(delimiter_columns) {
+        } else if next.is_some_and(|next| delimiter_columns(next).is_some()) {
             let columns = bars_of(line).count();
-            let header = row(text, start..end_of(at), file);
-            if header.cells.len() != delimiters {
-                let told = delimiter_mismatch(header.span, header.cells.len(), delimiters);
-                diagnostics.push(told);
-            }
             let mut rows = Vec::new();
             let mut behind = at + 2;
             while let Some(count) = row_length(&lines[behind..], columns, marks) {
@@ -76,7 +69,7 @@ pub fn read(file: FileId, text: &str, marks: &Marks<'_>) -> Page {
                 behind = last + 1;
             }
             blocks.push(Block::Table(Table {
-                header,
+                header: row(text, start..end_of(at), file),
                 rows,
                 span: span_to(behind - 1),
             }));

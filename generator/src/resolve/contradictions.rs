@@ -28,7 +28,7 @@ pub(super) fn of_member(
         }
         let reason = reason(graph, &stated.value);
         let said = spelt(&stated.value);
-        let message = format!("`{name}` is taken for {what}: the type `{said}` {reason}");
+        let message = format!("the type `{said}` of `{name}` {reason}; it is taken for {what}");
         found.push(contradiction(stated.span(), message, what, settled));
     }
     let mut others = member
@@ -72,7 +72,7 @@ pub(super) fn of_body(
     let what = wording(&settled.draft, names);
     let said = spelt(&stated.value);
     let reason = reason(graph, &stated.value);
-    let message = format!("the body is taken for {what}: the name `{said}` {reason}");
+    let message = format!("the name `{said}` of the body {reason}; it is taken for {what}");
     Some(contradiction(stated.span(), message, what, settled))
 }
 

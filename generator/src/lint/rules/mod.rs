@@ -77,6 +77,7 @@ use super::delimiters::{delimiter_row_of, line_behind};
 use super::requests::{filled, query_names, request_line, request_lines};
 use super::rows::{Row, rows};
 use super::rule::{Check, Group, Rule, Safety};
+use super::type_words::word_for;
 use bindery_model::Severity;
 
 /// `"name" CODE Group Severity [fix Safety] => how it finds what it finds;`
@@ -154,7 +155,7 @@ rules! {
     "runaway-rewrite" BND030 Structure Error => Reported;
     "sample-body-not-its-media-type" BND317 Samples Warning => Page(sample_body_not_its_media_type::check);
     "sample-contradicts-body" BND313 Samples Warning => Page(sample_contradicts_body::check);
-    "sample-contradicts-type" BND312 Samples Warning => Page(sample_contradicts_type::check);
+    "sample-contradicts-type" BND312 Samples Warning fix Unsafe => Page(sample_contradicts_type::check);
     "sample-duplicate-member" BND314 Samples Warning => Page(sample_duplicate_member::check);
     "sample-lacks-body" BND318 Samples Warning => Page(sample_lacks_body::check);
     "sample-lacks-member" BND310 Samples Warning => Page(sample_lacks_member::check);

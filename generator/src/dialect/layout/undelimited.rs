@@ -15,7 +15,8 @@ impl Reader<'_, '_> {
             .trim_start()
             .starts_with(['<', '>']);
         let is_passed_over = self.section == Section::Ignored || self.unread_section.is_some();
-        if is_other_block || is_passed_over || !self.is_in_operation() {
+        let has_bars = self.text[range.clone()].contains('|');
+        if !has_bars || is_other_block || is_passed_over || !self.is_in_operation() {
             return self.plain_prose(range);
         }
         let mut before = range.start;

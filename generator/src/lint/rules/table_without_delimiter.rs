@@ -24,7 +24,15 @@ pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
         } else {
             let start = text[..header.start].rfind('\n').map_or(0, |at| at + 1);
             let indent = &text[start..header.start];
-            let row = format!("{mended}\n{indent}");
+            let ending = if text[..behind.start]
+                .trim_end_matches([' ', '\t'])
+                .ends_with("\r\n")
+            {
+                "\r\n"
+            } else {
+                "\n"
+            };
+            let row = format!("{mended}{ending}{indent}");
             told.fix(Span::new(page.file, behind.start..behind.start), row);
         }
     }

@@ -292,7 +292,7 @@ fn a_baseline_of_pages_that_were_not_read_is_not_called_unused() {
     let known = |pages: &str| project.run(&["check", pages, "--baseline", "known.txt"]);
     known("pages").expect(0, &[]);
     known("pages/Pen.md").expect(0, &[]);
-    project.write("pages/Pen.md", &good_page("Pen"));
+    project.write("pages/Pen.md", good_page("Pen"));
     known("pages/Pen.md").expect(0, &[]);
     known("pages").expect(1, &["unused-baseline-entry"]);
 }
@@ -305,7 +305,7 @@ fn rewrites_that_make_prose_grow_without_end_are_told() {
         "name: growing\nextends: superoffice-2023\nrewrites:\n{}",
         tenfold.repeat(3)
     );
-    project.write("growing.yaml", &dialect);
+    project.write("growing.yaml", dialect);
     project
         .run(&["check", "pages", "--dialect", "growing.yaml"])
         .expect(1, &["BND030 runaway-rewrite", "the rewrites of `growing`"]);

@@ -162,7 +162,8 @@ fn anew(text: &str, draws: &mut Draws<'_>) -> Anew {
         {
             new.lines.push(None);
             if span.start as usize == start {
-                let body = printed(node, &kept, draws, draws_wide(number));
+                let wide = draws.below(2) == 0;
+                let body = printed(node, &kept, draws, wide);
                 for _ in body.lines() {
                     count += 1;
                     new.in_bodies.insert(count);
@@ -191,10 +192,6 @@ fn anew(text: &str, draws: &mut Draws<'_>) -> Anew {
         }
     }
     new
-}
-
-fn draws_wide(number: usize) -> bool {
-    number % 2 == 0
 }
 
 /// The bodies of samples that are JSON and start a line.

@@ -140,6 +140,7 @@ pub(crate) struct Run {
 
 /// `bindery check`
 #[derive(Debug, ClapArgs)]
+#[command(group(clap::ArgGroup::new("mending").multiple(true)))]
 #[command(after_help = "Example: bindery check docs/reference --ignore text\n\n\
     In a pipeline: bindery check --format github --changed origin/main\n\n\
     IDS are codes (BND301), their starts (BND3), names (broken-row) or groups: structure, text, \
@@ -160,13 +161,13 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) all: bool,
     /// Mend what can be mended without a look at it
-    #[arg(long)]
+    #[arg(long, group = "mending")]
     pub(crate) fix: bool,
-    /// Mend what may change the meaning of a page too
-    #[arg(long = "unsafe")]
+    /// With --fix or --diff: mend what may change the meaning of a page too
+    #[arg(long = "unsafe", requires = "mending")]
     pub(crate) with_unsafe: bool,
     /// Print what --fix would change, and write nothing; exit with 1 if it would change anything
-    #[arg(long)]
+    #[arg(long, group = "mending")]
     pub(crate) diff: bool,
     /// Only what pages that differ from this git revision bring: findings on them, and new ones on others
     #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]

@@ -3,6 +3,7 @@
 use crate::args::{Color, Global};
 use crate::exit::Failure;
 use anstyle::{AnsiColor, Style};
+pub(crate) use bindery_model::count;
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
@@ -126,12 +127,6 @@ pub(crate) fn printable(text: &str, breaks: bool) -> Cow<'_, str> {
         c => c,
     };
     Cow::Owned(text.chars().map(plain).collect())
-}
-
-/// `1 page`, `2 pages`.
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ mod tests {
         "runaway-rewrite",
         "schema-name-taken",
         "table-delimiter-mismatch",
+        "table-without-delimiter",
         "toc-not-yaml",
         "unclosed-fence",
         "undocumented-path-part",

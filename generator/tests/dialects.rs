@@ -181,6 +181,27 @@ fn a_page_that_fits_no_dialect_says_which_is_nearest_and_what_it_lacks() {
     assert_eq!(given, [""; 0], "a dialect that is given is not doubted");
 }
 
+#[test]
+fn of_dialects_that_fit_equally_the_one_that_reads_most_is_meant() {
+    let all = builtin().expect("they load");
+    // Without an id, both years have one mark of two.
+    let page = |heading: &str, body: &str| {
+        format!(
+            "# GET Loaf\n\n```http\nGET /api/v1/Loaf\n```\n\nReads it.\n\n## Response{heading}\n\n{body}\n\n| Property Name | Type | Description |\n|---|---|---|\n| Id | int32 | Key. |\n"
+        )
+    };
+    let nearest = |text: String| {
+        let mut sources = SourceMap::new();
+        sources.add("loaf.md", text);
+        let (_, pages) = read_pages(&sources, Choice::Auto(&all));
+        pages[0].dialect.clone().unwrap_or_default()
+    };
+    let of_2023 = page(":", "### Response body: Loaf");
+    assert_eq!(nearest(of_2023), "superoffice-2023");
+    let of_2022 = page(": object", "Response body: object");
+    assert_eq!(nearest(of_2022), "superoffice-2022");
+}
+
 const BROKEN: &str = "\
 # Loaves
 

@@ -97,6 +97,12 @@ fn brief(message: String) -> String {
     format!("{} … {}", &message[..start], &message[end..])
 }
 
+/// A number of things, as messages say it: `1 page`, `2 pages`.
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,7 @@ pub mod schema;
 pub mod span;
 
 pub use api::{Api, Location, Method};
-pub use diagnostic::{Diagnostic, Related, Severity};
+pub use diagnostic::{Diagnostic, Related, Severity, count};
 pub use evidence::{Evidence, EvidenceKind, Stated};
 pub use resolved::ResolvedApi;
 pub use sample::{JsonMember, JsonNode, JsonValue, Sample, SampleBody, SampleHeader, SampleLine};

@@ -23,6 +23,7 @@ use crate::paths::Paths;
 use crate::reading::{self, Reading};
 use crate::terminal::Terminal;
 use bindery_generator::render::Overrides;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Runs the command that the arguments name.
@@ -154,6 +155,20 @@ impl<'a> Session<'a> {
     /// The dialect that the arguments name, or else bindery.yaml.
     fn dialect_name(&self) -> &str {
         self.dialect.unwrap_or(&self.config.dialect)
+    }
+
+    /// Whether the pages that the arguments name are all of the reference: those of bindery.yaml, or
+    /// whole folders where it names none.
+    fn is_whole(&self, pages: &[PathBuf], found: &[Found]) -> Result<bool, Failure> {
+        if pages.is_empty() {
+            return Ok(true);
+        }
+        if self.config.pages.is_empty() {
+            return Ok(self.roots(pages)?.iter().all(|root| root.is_dir()));
+        }
+        let found: BTreeSet<&PathBuf> = found.iter().map(|page| &page.path).collect();
+        let all = files::find(&self.roots(&[])?, &self.paths)?;
+        Ok(all.iter().all(|page| found.contains(&page.path)))
     }
 
     /// The dialect file that is read, where it is none of ours.

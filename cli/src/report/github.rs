@@ -2,7 +2,7 @@
 
 use super::{Cause, by_cause};
 use bindery_generator::lint::Finding;
-use bindery_model::{Severity, SourceMap};
+use bindery_model::{Severity, SourceMap, count};
 use std::io::{self, Write};
 
 pub(super) fn write(
@@ -39,7 +39,11 @@ fn annotation(
     let mut message = diagnostic.message.clone();
     if cause.findings.len() > shown {
         let places = cause.findings.len();
-        message += &format!(" ({places} places on {} pages)", cause.pages());
+        message += &format!(
+            " ({} on {})",
+            count(places, "place"),
+            count(cause.pages(), "page")
+        );
     }
     if let Some(help) = &diagnostic.help {
         message += &format!("\nhelp: {help}");

@@ -87,7 +87,8 @@ fn rule(causes: &[Cause<'_>], in_full: bool, sources: &SourceMap) -> String {
         let places: usize = rest[FIRST..].iter().map(|cause| cause.findings.len()).sum();
         let _ = writeln!(
             text,
-            "  {DIM}and {more} more causes in {}: --select {name} --all{DIM:#}",
+            "  {DIM}and {} in {}: --select {name} --all{DIM:#}",
+            count(more, "more cause"),
             count(places, "place")
         );
     }

@@ -268,3 +268,45 @@ fn the_pages_of_this_project_are_clean() {
     let ended = crate::support::ended(&mut Project::new().command_in(&root, &["check"]));
     ended.expect(0, &["nothing found"]);
 }
+
+#[test]
+fn fixes_that_change_the_meaning_are_made_with_others_or_looked_at() {
+    let project = with(&[("Pen", good_page("Pen"))]);
+    let words = ["--unsafe", "--fix|--diff"];
+    project
+        .run(&["check", "pages", "--unsafe"])
+        .expect(2, &words);
+    project
+        .run(&["check", "pages", "--unsafe", "--diff"])
+        .expect(0, &[]);
+    project
+        .run(&["check", "pages", "--unsafe", "--fix"])
+        .expect(0, &["nothing found"]);
+}
+
+#[test]
+fn a_baseline_of_pages_that_were_not_read_is_not_called_unused() {
+    let project = with(&[("Pen", bad_page("Pen")), ("Ink", bad_page("Ink"))]);
+    let wrote = project.run(&["check", "pages", "--write-baseline", "known.txt"]);
+    wrote.expect(0, &["known.txt"]);
+    let known = |pages: &str| project.run(&["check", pages, "--baseline", "known.txt"]);
+    known("pages").expect(0, &[]);
+    known("pages/Pen.md").expect(0, &[]);
+    project.write("pages/Pen.md", good_page("Pen"));
+    known("pages/Pen.md").expect(0, &[]);
+    known("pages").expect(1, &["unused-baseline-entry"]);
+}
+
+#[test]
+fn rewrites_that_make_prose_grow_without_end_are_told() {
+    let project = with(&[("Pen", good_page("Pen"))]);
+    let tenfold = format!("  - {{find: 'e', replace: '{}'}}\n", "e".repeat(1_000));
+    let dialect = format!(
+        "name: growing\nextends: superoffice-2023\nrewrites:\n{}",
+        tenfold.repeat(3)
+    );
+    project.write("growing.yaml", dialect);
+    project
+        .run(&["check", "pages", "--dialect", "growing.yaml"])
+        .expect(1, &["BND030 runaway-rewrite", "the rewrites of `growing`"]);
+}

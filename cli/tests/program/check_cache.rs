@@ -121,6 +121,33 @@ fn whatever_the_report_depends_on_makes_it_anew() {
 }
 
 #[test]
+fn whether_all_pages_were_read_tells_runs_with_a_baseline_apart() {
+    let project = project();
+    project.write("known.txt", "");
+    check(&project, &["--write-baseline", "known.txt"]).expect(0, &[]);
+    let lines = std::fs::read_to_string(project.at("known.txt")).expect("it is ours");
+    let gone = "pages/Lost.md"; // no such page: its entry is of no use where all was read
+    let line = lines
+        .lines()
+        .rfind(|line| line.contains("pages/"))
+        .expect("one is known");
+    let (_, rest) = line.split_once("pages/Pen.md").expect("it is of the page");
+    let old = line.replace(&format!("pages/Pen.md{rest}"), &format!("{gone}{rest}"));
+    project.write("known.txt", format!("{lines}{old}\n"));
+    let run =
+        |pages: &[&str]| project.run(&[&["check", "--baseline", "known.txt"], pages].concat());
+    let part: Vec<_> = std::fs::read_dir(project.at("pages"))
+        .expect("it is ours")
+        .map(|page| format!("pages/{}", page.expect("it is there").file_name().display()))
+        .collect();
+    let part: Vec<_> = part.iter().map(String::as_str).collect();
+    for _ in 0..2 {
+        run(&["pages"]).expect(1, &["unused-baseline-entry"]);
+        run(&part).expect(0, &["known to the baseline"]);
+    }
+}
+
+#[test]
 fn what_changes_pages_or_asks_git_is_never_told_from_the_cache() {
     let project = project();
     check(&project, &["--diff"]).expect(1, &[]);

@@ -173,7 +173,7 @@ fn project() -> Project {
     project.write("pages/Pen.md", bad("Pen"));
     let ink = page("Ink").replace(
         "| Tags | array | Words |",
-        "| Owner | Pen | See [the pen](Pen.md#x). |",
+        "| Owner | Pen | See [the pen](Pen.md#response). |",
     );
     let ink = ink.replace("\"Tags\": [\"a\", \"b\"],", "\"Owner\": null,");
     project.write("pages/Ink.md", ink);

@@ -4,6 +4,7 @@ use super::blame;
 use crate::check::{Check, Evidence};
 use crate::shape::{Departure, Kind};
 use crate::verdict::{Party, Ruling, Verdict};
+use bindery_model::count;
 
 /// How bad a departure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,7 @@ fn broken(
     let requirement = format!("`{}`: {}", departure.subject, departure.expected);
     let times = match departure.times {
         1 => String::new(),
-        times => format!(" (here and in {} more places)", times - 1),
+        times => format!(" (here and in {})", count(times - 1, "more place")),
     };
     let place = departure.promise.evidence.span;
     Verdict::new(check.id, ruling, requirement, place)

@@ -3,7 +3,7 @@
 use super::{Plan, Planned};
 use crate::case::{Case, Content, Source, Target};
 use crate::event::Reason;
-use bindery_model::ResolvedApi;
+use bindery_model::{ResolvedApi, count};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -41,7 +41,9 @@ pub fn table(api: &ResolvedApi, plan: &Plan) -> String {
     let operations = api.operations.len();
     let _ = writeln!(
         text,
-        "{operations} operations planned: {made} cases to make, {} left out",
+        "{} planned: {} to make, {} left out",
+        count(operations, "operation"),
+        count(made, "case"),
         all - made
     );
     text

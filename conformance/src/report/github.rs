@@ -2,6 +2,7 @@
 
 use super::document::{Document, Finding, Outcome};
 use super::junit::message;
+use bindery_model::count;
 use std::fmt::Write;
 
 /// Workflow commands, a line a finding, that annotate the lines of pages.
@@ -30,14 +31,13 @@ pub fn annotations(document: &Document) -> String {
 pub fn job_summary(document: &Document) -> String {
     let summary = &document.summary;
     let mut text = format!(
-        "### bindery conform\n\n{} operations: {} passed, {} failed, {} skipped. {} failures, {} \
-         warnings, {} known.\n",
-        summary.operations,
+        "### bindery conform\n\n{}: {} passed, {} failed, {} skipped. {}, {}, {} known.\n",
+        count(summary.operations, "operation"),
         summary.passed,
         summary.failed,
         summary.skipped,
-        summary.failures,
-        summary.warnings,
+        count(summary.failures, "failure"),
+        count(summary.warnings, "warning"),
         summary.known
     );
     let mut told = document

@@ -1,6 +1,7 @@
 //! The end of a run for people: findings with the line of the page, and the numbers.
 
 use super::document::{Document, Finding, Outcome};
+use bindery_model::count;
 use std::fmt::Write;
 
 /// How many findings are shown whole.
@@ -21,7 +22,8 @@ pub fn summary(document: &Document) -> String {
         let more = told.len() - SHOWN;
         let _ = writeln!(
             text,
-            "and {more} more findings: see `--json FILE` or `--html FILE`\n"
+            "and {}: see `--json FILE` or `--html FILE`\n",
+            count(more, "more finding")
         );
     }
     for one in &document.left_behind {
@@ -89,12 +91,12 @@ fn numbers(document: &Document, text: &mut String) {
     let summary = &document.summary;
     let _ = writeln!(
         text,
-        "{} operations: {} passed, {} failed, {} skipped; {} cases made, {} left out",
-        summary.operations,
+        "{}: {} passed, {} failed, {} skipped; {} made, {} left out",
+        count(summary.operations, "operation"),
         summary.passed,
         summary.failed,
         summary.skipped,
-        summary.cases,
+        count(summary.cases, "case"),
         summary.left_out
     );
     let seen = |what: &str| {
@@ -110,8 +112,10 @@ fn numbers(document: &Document, text: &mut String) {
     let _ = writeln!(text, "seen: {}", all.join(", "));
     let _ = writeln!(
         text,
-        "findings: {} failures, {} warnings, {} known",
-        summary.failures, summary.warnings, summary.known
+        "findings: {}, {}, {} known",
+        count(summary.failures, "failure"),
+        count(summary.warnings, "warning"),
+        summary.known
     );
     if let Some(why) = &summary.ended_early {
         let _ = writeln!(text, "ended early: {why}");

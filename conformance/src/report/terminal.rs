@@ -4,7 +4,7 @@ use super::Reporter;
 use crate::event::Event;
 use crate::findings;
 use crate::verdict::Ruling;
-use bindery_model::ResolvedApi;
+use bindery_model::{ResolvedApi, count};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::BTreeSet;
 
@@ -65,7 +65,7 @@ impl Reporter for Terminal<'_> {
                         self.bar.println(plain.collect::<String>());
                     }
                 }
-                self.bar.set_message(format!("{} findings", self.failures));
+                self.bar.set_message(count(self.failures, "finding"));
                 self.bar.inc(1);
             }
             Event::LeftBehind { what, because } => {

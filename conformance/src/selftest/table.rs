@@ -1,6 +1,7 @@
 //! What was proved, for people.
 
 use super::{Proof, Tried};
+use bindery_model::count;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -49,9 +50,9 @@ pub fn table(proof: &Proof) -> String {
         });
         let _ = writeln!(
             text,
-            "unbroken, but {} on {} operations: {case}: expected {expected}, got {actual}",
+            "unbroken, but {} on {}: {case}: expected {expected}, got {actual}",
             finding.id,
-            finding.operations.len()
+            count(finding.operations.len(), "operation")
         );
     }
     if !hidden.is_empty() {
@@ -63,10 +64,9 @@ pub fn table(proof: &Proof) -> String {
     let percent = caught as f64 * 100.0 / all.max(1) as f64;
     let _ = writeln!(
         text,
-        "{caught} of {all} ways to break a promise caught ({percent:.1} %); {} findings where none is \
-         broken; {} cases",
-        proof.unbroken.len(),
-        proof.cases
+        "{caught} of {all} ways to break a promise caught ({percent:.1} %); {} where none is broken; {}",
+        count(proof.unbroken.len(), "finding"),
+        count(proof.cases, "case")
     );
     text
 }

@@ -55,7 +55,8 @@ impl<'d> Assembler<'d> {
         found: &mut Vec<Diagnostic>,
     ) -> Option<Operation> {
         let endpoint = raw.endpoint?;
-        let Some(method) = Method::parse(endpoint.method.text) else {
+        // Small letters are told by a rule, and there is no doubt what they mean.
+        let Some(method) = Method::parse(&endpoint.method.text.to_ascii_uppercase()) else {
             let message = format!("`{}` is no method of HTTP", endpoint.method.text);
             let diagnostic = Diagnostic::new(
                 "unknown-method",

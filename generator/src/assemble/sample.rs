@@ -2,8 +2,8 @@
 
 use crate::json::STRICT;
 use bindery_model::{
-    Diagnostic, JsonMember, JsonNode, JsonValue, Sample, SampleBody, SampleHeader, SampleLine,
-    Severity, Span,
+    Diagnostic, JsonMember, JsonNode, JsonValue, Method, Sample, SampleBody, SampleHeader,
+    SampleLine, Severity, Span,
 };
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
@@ -58,7 +58,8 @@ fn first_line(words: &str, span: Span) -> Option<SampleLine> {
         return Some(SampleLine::Status { code, reason, span });
     }
     let (method, target) = words.split_once(' ')?;
-    let is_method = method.bytes().all(|b| b.is_ascii_uppercase());
+    let is_method = method.bytes().all(|b| b.is_ascii_uppercase())
+        || Method::parse(&method.to_ascii_uppercase()).is_some();
     let is_target = target.starts_with('/') || target.starts_with("http");
     (is_method && is_target).then(|| SampleLine::Request {
         method: method.to_owned(),

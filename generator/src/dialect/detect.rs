@@ -1,14 +1,15 @@
 //! Which dialect a page is written in: the one that has the most marks of those whose marks the
-//! page all has.
+//! page all has, and of several with as many the one that reads most of the page.
 
 use super::file::{Form, Mark};
 use super::layout;
 use super::load::Dialect;
 use super::pattern::Pattern;
-use super::raw::{RawKind, RawLink, RawPage, Text};
+use super::raw::{RawKind, RawLink, RawOperation, RawPage, Text};
 use crate::page::{Block, Page, copied_text, markdown};
 use crate::yaml;
 use bindery_model::{Diagnostic, FileId, Severity, SourceFile, Span};
+use std::cmp::{Ordering, Reverse};
 
 /// Which dialects may read a page.
 #[derive(Clone, Copy, Debug)]
@@ -117,7 +118,19 @@ fn cut(dialect: &Dialect, file: FileId, text: &str) -> Page {
     }
 }
 
-/// The best dialect with its page, and what the page lacks of it.
+/// A dialect that may have been meant.
+struct Candidate<'d> {
+    dialect: &'d Dialect,
+    /// The page as only its form reads it.
+    own: Option<Page>,
+    /// What the page lacks of it.
+    lacking: Vec<String>,
+    /// How many of its marks the page has.
+    found: usize,
+}
+
+/// The best dialect with its page, and what the page lacks of it. Of several whose marks fit equally
+/// well it is the one that reads most of the page, and of several that read as much the first.
 fn detect<'d>(
     dialects: &'d [Dialect],
     file: FileId,
@@ -126,7 +139,7 @@ fn detect<'d>(
     let copied = copied_text::looks_copied(text);
     let is_candidate = |dialect: &&Dialect| (dialect.file.form == Form::CopiedText) == copied;
     let mut markdown_page = None;
-    let mut best: Option<(&Dialect, Option<Page>, Vec<String>, usize)> = None;
+    let mut best: Vec<Candidate<'d>> = Vec::new();
     for dialect in dialects.iter().filter(is_candidate) {
         let own = match dialect.file.form {
             Form::CopiedText => Some(cut(dialect, file, text)),
@@ -143,13 +156,22 @@ fn detect<'d>(
             .map(describe)
             .collect();
         let found = marks.len() - lacking.len();
-        let better = match &best {
-            None => found > 0,
-            Some((_, _, lacked, had)) => (lacking.is_empty(), found) > (lacked.is_empty(), *had),
-        };
-        if better {
-            best = Some((dialect, own, lacking, found));
+        let of = |one: &Candidate<'_>| (one.lacking.is_empty(), one.found);
+        let order = best
+            .first()
+            .map(|one| (lacking.is_empty(), found).cmp(&of(one)));
+        match order {
+            None if found == 0 => continue,
+            Some(Ordering::Less) => continue,
+            Some(Ordering::Greater) => best.clear(),
+            None | Some(Ordering::Equal) => {}
         }
+        best.push(Candidate {
+            dialect,
+            own,
+            lacking,
+            found,
+        });
     }
     let page = markdown_page.unwrap_or_else(|| Page {
         file,
@@ -157,10 +179,28 @@ fn detect<'d>(
         blocks: Vec::new(),
         diagnostics: Vec::new(),
     });
-    match best {
-        Some((dialect, own, lacking, _)) => (Some(dialect), own.unwrap_or(page), lacking),
+    if best.len() > 1 {
+        let page_of = |one: &Candidate<'_>| one.own.as_ref().unwrap_or(&page).clone();
+        best.sort_by_cached_key(|one| left_unread(one.dialect, text, page_of(one)));
+    }
+    match best.into_iter().next() {
+        Some(best) => (Some(best.dialect), best.own.unwrap_or(page), best.lacking),
         None => (None, page, Vec::new()),
     }
+}
+
+/// How much of a page a dialect leaves unread, and then how few facts it reads: the less, the better
+/// it fits.
+fn left_unread(dialect: &Dialect, text: &str, page: Page) -> (usize, Reverse<usize>) {
+    let raw = layout::read(dialect, text, page);
+    let is_unread =
+        |one: &&Diagnostic| one.code.starts_with("unread-") || one.code == "no-endpoint";
+    let unread = raw.diagnostics.iter().filter(is_unread).count();
+    let facts = match &raw.kind {
+        RawKind::Operations(all) => all.iter().map(RawOperation::facts).sum(),
+        RawKind::Index(links) => links.len(),
+    };
+    (unread, Reverse(facts))
 }
 
 fn has_mark(mark: &Mark, page: &Page, text: &str) -> bool {

@@ -21,6 +21,9 @@ pub use raw::{RawBody, RawEndpoint, RawKind, RawLink, RawOperation, RawPage, Raw
 /// What a comment starts with that speaks to `bindery check` and to nobody else.
 pub(crate) const SUPPRESSION: &str = "<!-- bindery-ignore:";
 
+/// How the message ends on a table without delimiter row that no dialect knows the header of.
+pub(crate) const READ_AS_TEXT: &str = "it is read as text";
+
 /// The dialect files that are compiled in, by file name. Order matters only between dialects that
 /// fit a page equally well: the first wins.
 const BUILTIN: &[(&str, &str)] = &[

@@ -80,6 +80,32 @@ pub struct RawOperation<'s> {
     pub sample_responses: Vec<Text<'s>>,
 }
 
+impl RawOperation<'_> {
+    /// How many facts were read: rows, bodies, samples and the like.
+    pub(crate) fn facts(&self) -> usize {
+        let rows = [
+            &self.path_parameters,
+            &self.query_parameters,
+            &self.headers,
+            &self.statuses,
+        ];
+        let rows: usize = rows.iter().map(|rows| rows.len()).sum();
+        let bodies = [&self.request_body, &self.response_body]
+            .into_iter()
+            .flatten();
+        let of_bodies: usize = bodies
+            .map(|body| 1 + usize::from(body.type_word.is_some()) + body.properties.len())
+            .sum();
+        let samples = self.sample_requests.len() + self.sample_responses.len();
+        usize::from(self.endpoint.is_some())
+            + rows
+            + of_bodies
+            + samples
+            + self.query_examples.len()
+            + self.sections.len()
+    }
+}
+
 /// Method and path of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RawEndpoint<'s> {

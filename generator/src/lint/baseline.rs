@@ -4,7 +4,7 @@
 
 use super::finding::{Finding, Sink};
 use super::select::{Selection, find};
-use bindery_model::{FileId, SourceMap, Span};
+use bindery_model::{FileId, SourceMap, Span, count};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -47,9 +47,9 @@ impl Baseline {
             *counted.entry(key).or_default() += 1;
         }
         let mut text = HEAD.to_owned();
-        for ([rule, file, message], count) in counted {
+        for ([rule, file, message], number) in counted {
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{rule}\t{file}\t{count}\t{message}");
+            let _ = writeln!(text, "{rule}\t{file}\t{number}\t{message}");
         }
         text
     }
@@ -71,11 +71,11 @@ impl Baseline {
             let wrong = BaselineError { line: number + 1 };
             let mut parts = line.splitn(4, '\t');
             let mut next = || parts.next().ok_or(wrong.clone());
-            let (rule, path, count, message) = (next()?, next()?, next()?, next()?);
+            let (rule, path, number, message) = (next()?, next()?, next()?, next()?);
             entries.push(Entry {
                 rule: rule.to_owned(),
                 file: path.to_owned(),
-                left: count.parse().map_err(|_| wrong.clone())?,
+                left: number.parse().map_err(|_| wrong.clone())?,
                 message: message.to_owned(),
                 span: Span::new(file, start..start + line.len()),
             });
@@ -113,15 +113,25 @@ impl Baseline {
         before - findings.len()
     }
 
-    /// Takes out the findings that are known, adds one for each entry that knows of more than there
-    /// is, and answers how many were taken out.
+    /// The files that entries are about, in no order and as often as there are entries.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| &*entry.file)
+    }
+
+    /// Takes out the findings that are known, and answers how many those were. Where the `whole`
+    /// reference was read, it adds a finding for each entry that knows of more than there is: on
+    /// some of its pages alone nobody can tell.
     pub fn apply(
         mut self,
         findings: &mut Vec<Finding>,
         sources: &SourceMap,
         selection: &Selection,
+        whole: bool,
     ) -> usize {
         let known = self.take_out(findings, sources);
+        if !whole {
+            return known;
+        }
         let Some(rule) = find("unused-baseline-entry") else {
             return known;
         };
@@ -138,10 +148,8 @@ impl Baseline {
                 continue;
             }
             let (file, name) = (&entry.file, &entry.rule);
-            let message = match entry.left {
-                1 => format!("{file} has one finding of `{name}` less than this"),
-                left => format!("{file} has {left} findings of `{name}` less than this"),
-            };
+            let fewer = count(entry.left, "finding");
+            let message = format!("{file} has {fewer} of `{name}` less than this");
             let told = sink.tell(entry.span, message);
             told.help("write the baseline anew: `--write-baseline`")
                 .cause("unused");

@@ -30,6 +30,12 @@ impl<'a> PageContext<'a> {
     pub(crate) fn text(&self) -> &'a str {
         &self.sources.file(self.file).text
     }
+
+    /// Whether the page fits no dialect quite.
+    pub(crate) fn is_unsure(&self) -> bool {
+        let mut told = self.raw.diagnostics.iter();
+        told.any(|one| one.code == "unsure-dialect")
+    }
 }
 
 /// An operation in the page's words, and the facts that they state.

@@ -100,4 +100,12 @@ impl Sink<'_> {
         self.found.push(Finding::new(self.rule, diagnostic));
         &mut self.found[at]
     }
+
+    /// Tells a diagnostic of the rule's own name as a finding, which takes its place.
+    pub(crate) fn pass_on(&mut self, diagnostic: &Diagnostic) -> &mut Finding {
+        let at = self.found.len();
+        let (code, span) = (diagnostic.code, diagnostic.span);
+        self.found.push(Finding::new(self.rule, diagnostic.clone()));
+        self.found[at].instead_of(code, span)
+    }
 }

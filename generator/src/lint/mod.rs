@@ -9,12 +9,15 @@
 //! A rule is one file in `rules/`, one line in the list of `rules/mod.rs`, and one page in
 //! `specs/rules/`, which is its documentation and its test.
 
+mod anchors;
 mod baseline;
 mod context;
+mod delimiters;
 mod finding;
 mod fix;
 mod invent;
 mod links;
+mod overlap;
 mod prose;
 mod requests;
 mod rows;
@@ -24,6 +27,7 @@ mod select;
 mod shown;
 mod similar;
 mod suppress;
+mod type_words;
 
 pub use baseline::{Baseline, BaselineError};
 pub use finding::{Edit, Finding, Fix};
@@ -181,6 +185,7 @@ fn check_while<E: Send>(
     }
     findings.extend(reported(diagnostics, &[]));
     settle(&mut findings, selection);
+    overlap::take_out(&mut findings);
     let suppressed = suppress::apply(sources, &mut findings, selection);
     settle(&mut findings, selection);
     findings.sort_by(|a, b| order(sources, a).cmp(&order(sources, b)));

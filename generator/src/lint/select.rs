@@ -95,6 +95,14 @@ pub fn unknown(id: &str) -> String {
     }
 }
 
+/// A message for an id that names no rule, where groups cannot be named.
+pub(super) fn unknown_rule(id: &str) -> String {
+    match nearest(id, rules::ALL.iter().map(|rule| rule.name)) {
+        Some(near) => format!("there is no rule `{id}`; did you mean `{near}`?"),
+        None => format!("there is no rule `{id}`"),
+    }
+}
+
 /// Whether an id (a code or its start, a name, a group, `all`) names a rule.
 fn names(id: &str, rule: &Rule) -> bool {
     let is_prefix = id.len() >= 3

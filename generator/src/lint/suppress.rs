@@ -4,8 +4,8 @@
 //! heading. One that keeps nothing back is itself a finding, and so is one that gives no reason.
 
 use super::finding::{Finding, Sink};
-use super::rule::Rule;
-use super::select::{Selection, find, unknown};
+use super::rule::{Group, Rule};
+use super::select::{Selection, find, unknown_rule};
 use crate::dialect::SUPPRESSION as OPENING;
 use bindery_model::{FileId, SourceMap, Span};
 use std::ops::Range;
@@ -95,7 +95,16 @@ fn read(file: FileId, text: &str, all: &mut Vec<Suppression>, findings: &mut Vec
                     used: false,
                 }),
                 None => sink("unknown-rule", findings, |sink| {
-                    sink.tell(span, unknown(id))
+                    let is_group = Group::ALL
+                        .iter()
+                        .any(|group| group.name().eq_ignore_ascii_case(id));
+                    let message = match is_group {
+                        true => {
+                            format!("`{id}` is a group of rules, and a suppression names rules")
+                        }
+                        false => unknown_rule(id),
+                    };
+                    sink.tell(span, message)
                         .help("`bindery explain` lists the rules");
                 }),
             }
@@ -136,7 +145,7 @@ fn ids_and_reason(inside: &str, base: usize) -> (Vec<(Range<usize>, &str)>, &str
 }
 
 /// Where headings start: lines with `#` that stand in no fence.
-fn headings(text: &str) -> Vec<usize> {
+pub(super) fn headings(text: &str) -> Vec<usize> {
     let mut all = Vec::new();
     let mut fence: Option<&str> = None;
     let mut at = 0;

@@ -1,6 +1,6 @@
 //! The front end for Markdown: pulldown-cmark finds the blocks, their inline text stays as it is.
 
-use super::table::{broken_row, delimiter_columns, lines, row, trimmed};
+use super::table::{broken_row, delimiter_columns, delimiter_mismatch, lines, row, trimmed};
 use super::{Block, Fence, Heading, Page, Row, Table, front_matter};
 use bindery_model::{Diagnostic, FileId, Severity, Span};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
@@ -258,12 +258,13 @@ impl Reader<'_> {
         end
     }
 
-    /// Adds prose; a table in it that Markdown does not take for one becomes a table all the same.
+    /// Adds prose; a table in it that Markdown does not take for one, because of the number of columns
+    /// of its delimiter row, becomes a table all the same.
     fn prose(&mut self, range: Range<usize>) {
         let mut before = range.start;
         let mut all = lines(self.text, range.clone()).peekable();
         while let Some((start, line)) = all.next() {
-            if !line.trim_start().starts_with('|') {
+            if !line.contains('|') {
                 continue;
             }
             let Some(columns) = all.peek().and_then(|(_, next)| delimiter_columns(next)) else {
@@ -282,11 +283,8 @@ impl Reader<'_> {
                 rows.push(row_at(at, line));
                 end = at + line.len();
             }
-            let message = "the delimiter row has another number of columns than the header";
-            let help = "give it a `---` for each cell of the header";
-            let code = "table-delimiter-mismatch";
-            let diagnostic = Diagnostic::new(code, Severity::Warning, header.span, message);
-            self.page.diagnostics.push(diagnostic.help(help));
+            let told = delimiter_mismatch(header.span, header.cells.len(), columns);
+            self.page.diagnostics.push(told);
             let span = Span::new(self.file, start..end);
             self.plain_prose(before..start);
             self.push(Block::Table(Table { header, rows, span }));
@@ -514,6 +512,9 @@ mod tests {
     #[test]
     fn a_table_with_a_wrong_delimiter_row_is_still_a_table() {
         let text = "intro\n| a | b |\n|---|\n| 1 | 2 |\n";
+        let expected = ["p intro", "table a/b: 1/2", "! table-delimiter-mismatch"];
+        assert_eq!(outline(text), expected);
+        let text = "intro\na | b\n--|--|--\n1 | 2\n";
         let expected = ["p intro", "table a/b: 1/2", "! table-delimiter-mismatch"];
         assert_eq!(outline(text), expected);
     }

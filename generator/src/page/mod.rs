@@ -8,10 +8,12 @@ mod front_matter;
 pub mod markdown;
 mod table;
 
+pub(crate) use table::{cells, is_nearly_delimiter, undelimited};
+
 use bindery_model::{Diagnostic, FileId, Span};
 
 /// A page, cut into blocks. Texts are spans into the file: nothing is copied.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Page {
     /// The file.
     pub file: FileId,

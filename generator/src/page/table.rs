@@ -1,7 +1,7 @@
 //! Rows of tables, split by hand: pulldown-cmark drops the cells that the header has no column for.
 
-use super::Row;
-use bindery_model::{Diagnostic, FileId, Severity, Span};
+use super::{Row, Table};
+use bindery_model::{Diagnostic, FileId, Severity, Span, count};
 use std::ops::Range;
 
 /// Splits a row's line into cells at every `|` that no backslash precedes (GFM section 4.10).
@@ -49,6 +49,17 @@ pub(super) fn broken_row(span: Span) -> Diagnostic {
         .help("write it in one line, with `<br>` where a break is meant")
 }
 
+/// What is said of a table whose delimiter row has another number of columns than its header.
+pub(super) fn delimiter_mismatch(header: Span, cells: usize, columns: usize) -> Diagnostic {
+    let message = format!(
+        "the header has {}, but the delimiter row below it {columns}",
+        count(cells, "cell")
+    );
+    let code = "table-delimiter-mismatch";
+    Diagnostic::new(code, Severity::Warning, header, message)
+        .help("give it a `---` for each cell of the header")
+}
+
 /// How many columns a delimiter row such as `|---|:--:|` has; `None` for any other line.
 pub(super) fn delimiter_columns(line: &str) -> Option<usize> {
     let line = line.trim();
@@ -68,6 +79,55 @@ pub(super) fn delimiter_columns(line: &str) -> Option<usize> {
         columns += 1;
     }
     Some(columns)
+}
+
+/// Whether a line is meant as a delimiter row, well-formed or not: bars, and dashes between them.
+pub(crate) fn is_nearly_delimiter(line: &str) -> bool {
+    let of_dashes = |c: char| {
+        matches!(
+            c,
+            '-' | '|' | ':' | '=' | '\u{2013}' | '\u{2014}' | ' ' | '\t'
+        )
+    };
+    line.contains('|')
+        && line.contains(['-', '=', '\u{2013}', '\u{2014}'])
+        && line.trim().chars().all(of_dashes)
+}
+
+/// How many cells a row has (GFM section 4.10).
+pub(crate) fn cells(line: &str) -> usize {
+    row(line, 0..line.len(), FileId(0)).cells.len()
+}
+
+/// The first table of some prose that only lacks its delimiter row: lines with bars that follow each
+/// other, the first of at least two cells. Whether it is meant as one is the dialect's to say.
+pub(crate) fn undelimited(text: &str, prose: Range<usize>, file: FileId) -> Option<Table> {
+    let end_of_prose = prose.end;
+    let has_bar = |line: &str| bars_of(line).next().is_some();
+    let mut all = lines(text, prose).peekable();
+    while let Some((start, line)) = all.next() {
+        let goes_on = all.peek().is_some_and(|(_, next)| has_bar(next));
+        if !goes_on || !has_bar(line) || is_nearly_delimiter(line) {
+            continue;
+        }
+        let header = row(text, start..start + line.len(), file);
+        if header.cells.len() < 2 {
+            continue;
+        }
+        let mut end = start + line.len();
+        let mut rows = Vec::new();
+        while let Some((at, line)) = all.next_if(|(_, line)| has_bar(line)) {
+            end = at + line.len();
+            if !is_nearly_delimiter(line) {
+                rows.push(row(text, at..end, file));
+            }
+        }
+        if !rows.is_empty() {
+            let span = Span::new(file, start..end.min(end_of_prose));
+            return Some(Table { header, rows, span });
+        }
+    }
+    None
 }
 
 /// The range without white space at its ends.
@@ -117,6 +177,23 @@ mod tests {
     fn an_escaped_bar_is_text() {
         assert_eq!(cells(r"| a \| b | c |"), [r"a \| b", "c"]);
         assert_eq!(cells(r"| a \\| b |"), [r"a \\", "b"]);
+    }
+
+    #[test]
+    fn lines_with_bars_may_be_a_table_that_lacks_its_delimiter_row() {
+        let of = |text: &str| {
+            let table = undelimited(text, 0..text.len(), FileId(0))?;
+            Some((
+                table.header.cells.len(),
+                table.rows.len(),
+                table.span.range(),
+            ))
+        };
+        assert_eq!(of("a\n| b | c |\n| 1 | 2 |\n| 3 |\nd"), Some((2, 2, 2..27)));
+        assert_eq!(of("b | c\n- | = \n1 | 2"), Some((2, 1, 0..18)));
+        assert_eq!(of("one of a|b\nor c"), None);
+        assert_eq!(of("| a |\n| b |"), None);
+        assert_eq!(of("|---|---|\n| b | c |"), None);
     }
 
     #[test]

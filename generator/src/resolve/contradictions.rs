@@ -5,7 +5,7 @@ use super::graph::{BodyUse, Graph, Member, ShapeId, Shown};
 use super::names::Named;
 use super::types::{Draft, Settled, is_date_time};
 use super::words::as_schema_name;
-use bindery_model::{Diagnostic, JsonValue, Scalar, Severity, Span, StatedType};
+use bindery_model::{Diagnostic, JsonValue, Scalar, Severity, Span, StatedType, count};
 use rustc_hash::FxHashMap;
 
 /// The names that shapes were given.
@@ -28,7 +28,7 @@ pub(super) fn of_member(
         }
         let reason = reason(graph, &stated.value);
         let said = spelt(&stated.value);
-        let message = format!("`{name}` is taken for {what}: the type `{said}` {reason}");
+        let message = format!("the type `{said}` of `{name}` {reason}; it is taken for {what}");
         found.push(contradiction(stated.span(), message, what, settled));
     }
     let mut others = member
@@ -38,7 +38,7 @@ pub(super) fn of_member(
     if let Some(first) = others.next() {
         let more = match others.count() {
             0 => String::new(),
-            count => format!(", and {count} more samples"),
+            more => format!(", and {},", count(more, "more sample")),
         };
         let message = format!(
             "`{name}` is taken for {what}, but this sample{more} shows another kind of value"
@@ -72,7 +72,7 @@ pub(super) fn of_body(
     let what = wording(&settled.draft, names);
     let said = spelt(&stated.value);
     let reason = reason(graph, &stated.value);
-    let message = format!("the body is taken for {what}: the name `{said}` {reason}");
+    let message = format!("the name `{said}` of the body {reason}; it is taken for {what}");
     Some(contradiction(stated.span(), message, what, settled))
 }
 

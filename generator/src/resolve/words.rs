@@ -5,8 +5,20 @@ pub(super) fn singular(name: &str) -> String {
     let without = |count: usize| name[..name.len() - count].to_owned();
     match name {
         _ if name.ends_with("ies") => without(3) + "y",
-        _ if name.ends_with("sses") || name.ends_with("xes") => without(2),
-        _ if name.ends_with('s') && !name.ends_with("ss") => without(1),
+        _ if ["sses", "tuses", "nuses", "xes"]
+            .iter()
+            .any(|ending| name.ends_with(ending)) =>
+        {
+            without(2)
+        }
+        // Status, analysis, class: these are one thing.
+        _ if ["ss", "us", "is"]
+            .iter()
+            .any(|ending| name.ends_with(ending)) =>
+        {
+            name.to_owned()
+        }
+        _ if name.ends_with('s') => without(1),
         _ => name.to_owned(),
     }
 }
@@ -82,11 +94,31 @@ mod tests {
 
     #[test]
     fn singulars() {
-        let cases = ["entities", "addresses", "boxes", "ids", "class", "item"];
+        let cases = [
+            "entities",
+            "addresses",
+            "boxes",
+            "ids",
+            "class",
+            "item",
+            "LicenseStatus",
+            "statuses",
+            "Analysis",
+        ];
         let singulars = cases.map(singular);
         assert_eq!(
             singulars,
-            ["entity", "address", "box", "id", "class", "item"]
+            [
+                "entity",
+                "address",
+                "box",
+                "id",
+                "class",
+                "item",
+                "LicenseStatus",
+                "status",
+                "Analysis"
+            ]
         );
     }
 

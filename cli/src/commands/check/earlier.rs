@@ -6,7 +6,8 @@ use super::told::Told;
 use crate::args::Check;
 use crate::cache::{Cache, Key};
 use crate::files::{Content, Found};
-use bindery_generator::lint::Selection;
+use bindery_generator::lint::{Baseline, Selection};
+use bindery_model::FileId;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -25,6 +26,7 @@ impl Earlier {
         selection: &Selection,
         pages: &[Found],
         contents: &[Content],
+        is_whole: bool,
     ) -> Option<Earlier> {
         // All arguments are named here, so that a new one is not forgotten.
         let Check {
@@ -53,6 +55,13 @@ impl Earlier {
             .with("rules", format!("{selection:?}"))
             .with("dialect", session.dialect_name());
         let baseline = super::baseline_file(baseline.as_deref(), session);
+        if let Some(path) = &baseline {
+            let text = std::fs::read_to_string(path).ok()?;
+            let read = pages.iter().map(|page| &*page.shown).collect();
+            let known = Baseline::read(&text, FileId(0)).ok()?;
+            let is_whole = is_whole && !super::leaves_out(&known, session, &read);
+            key = key.with("whole", format!("{is_whole}"));
+        }
         for file in [session.dialect_file(), baseline].into_iter().flatten() {
             key = key.with("path", session.paths.shown(&file));
             // Whoever needs a file that cannot be read says so.

@@ -19,6 +19,7 @@ use bindery_generator::dialect::Choice;
 use bindery_generator::lint::{self, Baseline, Checked, Finding, Selection};
 use bindery_model::{Severity, SourceMap};
 use earlier::Earlier;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use told::{End, Told};
 
@@ -37,8 +38,9 @@ fn checked(args: &Check, session: &Session<'_>) -> Result<Exit, Failure> {
     let pages = session.find(&args.pages.pages)?;
     let quiet = session.terminal.is_quiet();
     let progress = Progress::start(format!("checking {}", count(pages.len(), "page")), quiet);
+    let is_whole = args.changed.is_none() && session.is_whole(&args.pages.pages, &pages)?;
     let contents = read(&pages)?;
-    let earlier = Earlier::of(args, session, selection, &pages, &contents);
+    let earlier = Earlier::of(args, session, selection, &pages, &contents, is_whole);
     if let Some(told) = earlier.as_ref().and_then(Earlier::told) {
         drop(progress);
         return told.print(args.format, session.terminal);
@@ -82,6 +84,7 @@ fn checked(args: &Check, session: &Session<'_>) -> Result<Exit, Failure> {
         &mut findings,
         &mut sources,
         selection,
+        is_whole,
     )?;
     let around = Around {
         pages: pages.len(),
@@ -130,6 +133,7 @@ pub(super) fn of_reading(reading: &mut Reading, session: &Session<'_>) -> Result
         &mut findings,
         &mut reading.sources,
         &selection,
+        true,
     )?;
     Ok(Found {
         findings,
@@ -228,13 +232,15 @@ fn write_baseline(
     Ok(Exit::Clean)
 }
 
-/// Keeps back what the baseline knows; how much that is.
+/// Keeps back what the baseline knows; how much that is. Entries that nothing fits any more are told
+/// where the whole reference was read.
 pub(super) fn apply_baseline(
     argument: Option<&Path>,
     session: &Session<'_>,
     findings: &mut Vec<Finding>,
     sources: &mut SourceMap,
     selection: &Selection,
+    is_whole: bool,
 ) -> Result<usize, Failure> {
     let Some(path) = baseline_file(argument, session) else {
         return Ok(0);
@@ -245,7 +251,17 @@ pub(super) fn apply_baseline(
     let file = sources.add(&shown, text);
     let baseline = Baseline::read(&sources.file(file).text, file)
         .map_err(|error| Failure::usage("read the baseline", format!("{shown}: {error}")))?;
-    Ok(baseline.apply(findings, sources, selection))
+    let read = sources.files().map(|(_, file)| &*file.path).collect();
+    let is_whole = is_whole && !leaves_out(&baseline, session, &read);
+    Ok(baseline.apply(findings, sources, selection, is_whole))
+}
+
+/// Whether a page that the baseline knows is there and was not read.
+fn leaves_out(baseline: &Baseline, session: &Session<'_>, read: &BTreeSet<&str>) -> bool {
+    let is_there = |page: &str| session.paths.of_argument(Path::new(page)).is_file();
+    baseline
+        .files()
+        .any(|page| !read.contains(page) && is_there(page))
 }
 
 fn baseline_file(argument: Option<&Path>, session: &Session<'_>) -> Option<PathBuf> {

@@ -112,6 +112,7 @@ impl<'a> Workspace<'a> {
             &mut findings,
             &mut sources,
             &self.selection,
+            true,
         )?;
         let by_shown: HashMap<String, PathBuf> = pages
             .into_iter()

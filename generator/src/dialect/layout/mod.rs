@@ -3,6 +3,7 @@
 
 mod fence;
 mod table;
+mod undelimited;
 
 use super::file::{DialectFile, Section, SectionStart};
 use super::load::Dialect;
@@ -231,7 +232,7 @@ impl<'d, 's> Reader<'d, 's> {
 
     fn prose(&mut self, span: Span) {
         if !self.dialect.has_line_sections {
-            return self.plain_prose(span.range());
+            return self.prose_with_tables(span.range());
         }
         // A line may start a section, as a heading does: what stands before it is prose.
         let mut before = span.range().start;
@@ -245,12 +246,12 @@ impl<'d, 's> Reader<'d, 's> {
                 Some((section, found))
             });
             if let Some((section, found)) = opens {
-                self.plain_prose(before..start);
+                self.prose_with_tables(before..start);
                 self.start_section(section, words, &found);
                 before = at;
             }
         }
-        self.plain_prose(before..span.range().end);
+        self.prose_with_tables(before..span.range().end);
     }
 
     fn plain_prose(&mut self, range: Range<usize>) {
@@ -302,7 +303,11 @@ impl<'d, 's> Reader<'d, 's> {
         let Some((span, count)) = self.untold else {
             return;
         };
-        let message = format!("from here on, {count} more parts of this page are not read");
+        let parts = match count {
+            1 => "one more part of this page is".to_owned(),
+            count => format!("{count} more parts of this page are"),
+        };
+        let message = format!("from here on, {parts} not read");
         let diagnostic = Diagnostic::new("more-findings", Severity::Warning, span, message);
         let help = format!("mend those that are told first: a page tells {MOST_FINDINGS} at most");
         self.diagnostics.push(diagnostic.help(help));

@@ -4,26 +4,14 @@ use super::Reader;
 use crate::dialect::file::{Columns, Section, TableLayout, TableRole};
 use crate::dialect::raw::{RawBody, RawOperation, RawRow, Text};
 use crate::page::{Row, Table};
-use bindery_model::Span;
+use bindery_model::{Span, count};
 
-impl<'s> Reader<'_, 's> {
+impl<'d, 's> Reader<'d, 's> {
     pub(super) fn table(&mut self, table: &Table) {
         if self.section == Section::Ignored {
             return;
         }
-        let known = self.unread_section.is_none();
-        let in_operation = self.is_in_operation();
-        let layout = self.layout();
-        let fits = |layout: &&TableLayout| {
-            known
-                && layout.sections.contains(&self.section)
-                && (in_operation || layout.role == TableRole::Operations)
-        };
-        let found = layout.tables.iter().filter(fits).find_map(|layout| {
-            let columns = self.columns(&layout.columns, &table.header)?;
-            Some((layout, columns))
-        });
-        let Some((layout, columns)) = found else {
+        let Some((layout, columns)) = self.layout_of(&table.header) else {
             let header: Vec<_> = table
                 .header
                 .cells
@@ -35,8 +23,8 @@ impl<'s> Reader<'_, 's> {
                 header.join("`, `")
             );
             let help = format!(
-                "its {} rows are not read; correct the header cells or the heading above it, or add the table to the dialect",
-                table.rows.len()
+                "not read: {}; correct the header cells or the heading above it, or add the table to the dialect",
+                count(table.rows.len(), "row")
             );
             return self.unread("unread-table", table.span, message, &help);
         };
@@ -48,6 +36,27 @@ impl<'s> Reader<'_, 's> {
             }
         }
         self.text_ended = true;
+    }
+
+    /// The layout that a table with this header has in this section, and what each cell means.
+    fn layout_of(&self, header: &Row) -> Option<(&'d TableLayout, Vec<Option<Column>>)> {
+        let known = self.unread_section.is_none();
+        let in_operation = self.is_in_operation();
+        let fits = |layout: &&TableLayout| {
+            known
+                && layout.sections.contains(&self.section)
+                && (in_operation || layout.role == TableRole::Operations)
+        };
+        self.layout().tables.iter().filter(fits).find_map(|layout| {
+            let columns = self.columns(&layout.columns, header)?;
+            Some((layout, columns))
+        })
+    }
+
+    /// Whether a table with this header stands in this section, and each of its cells has a meaning.
+    pub(super) fn knows_all_columns(&self, header: &Row) -> bool {
+        let found = self.layout_of(header);
+        found.is_some_and(|(_, columns)| columns.iter().all(Option::is_some))
     }
 
     /// What each header cell means; `None` where the table lacks a column that the layout needs.
@@ -126,8 +135,8 @@ impl<'s> Reader<'_, 's> {
             self.unread("unread-row", row.span, message.to_owned(), help);
         } else if row.cells.len() < expected {
             let message = format!(
-                "this row has {} cells where its table has {expected}",
-                row.cells.len()
+                "this row has {} where its table has {expected}",
+                count(row.cells.len(), "cell")
             );
             let help = "add the cells that are missing, if need be as `| |`";
             self.unread("missing-cell", row.span, message, help);
@@ -138,8 +147,8 @@ impl<'s> Reader<'_, 's> {
                 ..surplus[0]
             };
             let message = format!(
-                "this row has {} cells where its table has {expected}; what stands behind is not read",
-                row.cells.len()
+                "this row has {} where its table has {expected}; what stands behind is not read",
+                count(row.cells.len(), "cell")
             );
             self.unread(
                 "surplus-cell",

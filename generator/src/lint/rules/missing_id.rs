@@ -5,6 +5,10 @@ use crate::lint::finding::Sink;
 
 pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
     let keys = &page.dialect.file.front_matter.id;
+    // Of a page that fits no dialect quite it is told what it lacks, keys of the front matter too.
+    if page.is_unsure() {
+        return;
+    }
     let [operation] = page.operations.as_slice() else {
         return;
     };

@@ -6,6 +6,10 @@ use crate::lint::similar::nearest;
 use bindery_model::Span;
 
 pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
+    // Of a page whose dialect is a guess, nobody knows which headings it wants.
+    if page.is_unsure() {
+        return;
+    }
     let unread = page
         .raw
         .diagnostics

@@ -7,6 +7,7 @@
 mod ambiguous_path;
 mod blank_type;
 mod body_on_get;
+mod broken_anchor;
 mod broken_index_link;
 mod broken_link;
 mod double_escaped_entity;
@@ -19,6 +20,7 @@ mod empty_link;
 mod empty_section;
 mod heading_in_other_case;
 mod index_label_mismatch;
+mod method_in_other_case;
 mod missing_description;
 mod missing_id;
 mod missing_property_description;
@@ -27,9 +29,11 @@ mod missing_sample_response;
 mod misspelt_column;
 mod misspelt_fence;
 mod misspelt_heading;
+mod misspelt_suppression;
 mod misspelt_type;
 mod mojibake;
 mod no_content_with_body;
+mod path_part_in_other_case;
 mod property_told_two_ways;
 mod query_example_path_mismatch;
 mod query_example_unknown_parameter;
@@ -48,6 +52,7 @@ mod sample_member_in_other_case;
 mod sample_method_mismatch;
 mod sample_not_in_enum;
 mod sample_path_mismatch;
+mod sample_reason_mismatch;
 mod sample_undocumented_body;
 mod sample_undocumented_header;
 mod sample_undocumented_media_type;
@@ -56,6 +61,8 @@ mod sample_undocumented_status;
 mod sample_unknown_parameter;
 mod schema_told_two_ways;
 mod similar_property_names;
+mod table_delimiter_mismatch;
+mod table_without_delimiter;
 mod tag_not_html;
 mod title_endpoint_mismatch;
 mod title_heading_mismatch;
@@ -65,9 +72,12 @@ mod unfinished_text;
 mod unlinked_page;
 mod unrendered_reference;
 
+use super::anchors::Anchors;
+use super::delimiters::{delimiter_row_of, line_behind};
 use super::requests::{filled, query_names, request_line, request_lines};
 use super::rows::{Row, rows};
 use super::rule::{Check, Group, Rule, Safety};
+use super::type_words::word_for;
 use bindery_model::Severity;
 
 /// `"name" CODE Group Severity [fix Safety] => how it finds what it finds;`
@@ -92,6 +102,7 @@ rules! {
     "ambiguous-path" BND408 Reference Warning => Reference(ambiguous_path::check);
     "blank-type" BND212 Facts Warning => Reference(blank_type::check);
     "body-on-get" BND217 Facts Warning => Page(body_on_get::check);
+    "broken-anchor" BND111 Text Warning => Page(broken_anchor::check);
     "broken-index-link" BND409 Reference Warning => Reference(broken_index_link::check);
     "broken-link" BND108 Text Warning => Page(broken_link::check);
     "broken-path-part" BND209 Facts Warning => Reported;
@@ -114,6 +125,7 @@ rules! {
     "front-matter-not-yaml" BND001 Structure Error => Reported;
     "heading-in-other-case" BND024 Structure Warning fix Safe => Reference(heading_in_other_case::check);
     "index-label-mismatch" BND411 Reference Warning => Reference(index_label_mismatch::check);
+    "method-in-other-case" BND225 Facts Warning fix Safe => Page(method_in_other_case::check);
     "missing-cell" BND005 Structure Warning => Reported;
     "missing-description" BND109 Text Warning => Page(missing_description::check);
     "missing-id" BND029 Structure Warning => Page(missing_id::check);
@@ -123,6 +135,7 @@ rules! {
     "misspelt-column" BND022 Structure Warning => Page(misspelt_column::check);
     "misspelt-fence" BND023 Structure Warning => Page(misspelt_fence::check);
     "misspelt-heading" BND021 Structure Warning fix Unsafe => Page(misspelt_heading::check);
+    "misspelt-suppression" BND905 Checking Warning fix Safe => Page(misspelt_suppression::check);
     "misspelt-type" BND211 Facts Warning => Page(misspelt_type::check);
     "mojibake" BND103 Text Warning => Page(mojibake::check);
     "more-findings" BND017 Structure Warning => Reported;
@@ -131,6 +144,7 @@ rules! {
     "no-endpoint" BND010 Structure Error => Reported;
     "no-success-status" BND210 Facts Warning => Reported;
     "not-utf8" BND019 Structure Warning => Reported;
+    "path-part-in-other-case" BND224 Facts Warning fix Unsafe => Page(path_part_in_other_case::check);
     "path-part-not-in-path" BND207 Facts Error => Reported;
     "property-told-two-ways" BND406 Reference Warning => Reference(property_told_two_ways::check);
     "query-example-path-mismatch" BND221 Facts Warning => Page(query_example_path_mismatch::check);
@@ -141,7 +155,7 @@ rules! {
     "runaway-rewrite" BND030 Structure Error => Reported;
     "sample-body-not-its-media-type" BND317 Samples Warning => Page(sample_body_not_its_media_type::check);
     "sample-contradicts-body" BND313 Samples Warning => Page(sample_contradicts_body::check);
-    "sample-contradicts-type" BND312 Samples Warning => Page(sample_contradicts_type::check);
+    "sample-contradicts-type" BND312 Samples Warning fix Unsafe => Page(sample_contradicts_type::check);
     "sample-duplicate-member" BND314 Samples Warning => Page(sample_duplicate_member::check);
     "sample-lacks-body" BND318 Samples Warning => Page(sample_lacks_body::check);
     "sample-lacks-member" BND310 Samples Warning => Page(sample_lacks_member::check);
@@ -153,6 +167,7 @@ rules! {
     "sample-not-in-enum" BND315 Samples Warning => Page(sample_not_in_enum::check);
     "sample-not-json" BND302 Samples Warning => Reported;
     "sample-path-mismatch" BND307 Samples Warning fix Safe => Page(sample_path_mismatch::check);
+    "sample-reason-mismatch" BND323 Samples Warning fix Unsafe => Page(sample_reason_mismatch::check);
     "sample-undocumented-body" BND319 Samples Warning => Page(sample_undocumented_body::check);
     "sample-undocumented-header" BND320 Samples Warning => Page(sample_undocumented_header::check);
     "sample-undocumented-media-type" BND316 Samples Warning => Page(sample_undocumented_media_type::check);
@@ -164,7 +179,8 @@ rules! {
     "similar-property-names" BND219 Facts Warning => Page(similar_property_names::check);
     "suppression-without-reason" BND902 Checking Warning => Checking;
     "surplus-cell" BND006 Structure Warning => Reported;
-    "table-delimiter-mismatch" BND004 Structure Warning => Reported;
+    "table-delimiter-mismatch" BND004 Structure Warning fix Safe => Page(table_delimiter_mismatch::check);
+    "table-without-delimiter" BND031 Structure Warning fix Safe => Page(table_without_delimiter::check);
     "tag-not-html" BND102 Text Warning => Page(tag_not_html::check);
     "title-endpoint-mismatch" BND028 Structure Warning => Page(title_endpoint_mismatch::check);
     "title-heading-mismatch" BND027 Structure Warning => Page(title_heading_mismatch::check);

@@ -41,6 +41,11 @@ pub(super) fn check(reference: &ReferenceContext<'_>, sink: &mut Sink<'_>) {
         let Some((usual, _)) = counted.iter().find(|(_, count)| *count == most) else {
             continue;
         };
+        let is_settled = counted.iter().filter(|(_, count)| *count == most).count() == 1;
+        let where_so = match (is_settled, most) {
+            (true, 2..) => format!("told so on {most} pages, as here"),
+            _ => "told otherwise here".to_owned(),
+        };
         for place in places
             .iter()
             .filter(|place| disagree(&place.value, &usual.value))
@@ -48,10 +53,10 @@ pub(super) fn check(reference: &ReferenceContext<'_>, sink: &mut Sink<'_>) {
             let (here, there) = (wording(&place.value), wording(&usual.value));
             sink.tell(
                 place.span(),
-                format!("`{property}` of `{schema}` is {here} here and {there} on other pages"),
+                format!("`{property}` of `{schema}` is {here} here and {there} elsewhere"),
             )
             .help("write the type that it really has on every page")
-            .related(usual.span(), "told in the usual way");
+            .related(usual.span(), where_so.clone());
         }
     }
 }

@@ -11,21 +11,19 @@ pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         for line in request_lines(operation) {
-            if line.method != endpoint.method.text {
+            let wanted = operation.stated.method.value.as_str();
+            if line.method != wanted {
                 let span = Span {
                     end: line.span.start + line.method.len() as u32,
                     ..line.span
                 };
                 sink.tell(
                     span,
-                    format!(
-                        "this sample uses {}, the endpoint {}",
-                        line.method, endpoint.method.text
-                    ),
+                    format!("this sample uses {}, the endpoint {}", line.method, wanted),
                 )
-                .help(format!("write {}", endpoint.method.text))
+                .help(format!("write {wanted}"))
                 .related(endpoint.method.span, "the endpoint")
-                .fix(span, endpoint.method.text);
+                .fix(span, wanted);
             }
         }
     }

@@ -35,11 +35,15 @@ pub(super) fn check(reference: &ReferenceContext<'_>, sink: &mut Sink<'_>) {
         }
         // Where two are told equally often, the page that comes first has it.
         let most = variants.values().copied().max().unwrap_or(0);
-        let Some((first, usual)) = places
-            .iter()
-            .find(|(_, properties)| variants[properties] == most)
+        let is_usual = |properties: &BTreeSet<&str>| variants[properties] == most;
+        let Some((first, usual)) = places.iter().find(|(_, properties)| is_usual(properties))
         else {
             continue;
+        };
+        let is_settled = variants.values().filter(|count| **count == most).count() == 1;
+        let there = match (is_settled, most) {
+            (true, 2..) => format!("told so on {most} pages, as here"),
+            _ => "told otherwise here".to_owned(),
         };
         for (body, properties) in places.iter().filter(|(_, properties)| properties != usual) {
             let list = |names: Vec<&&str>| {
@@ -64,12 +68,12 @@ pub(super) fn check(reference: &ReferenceContext<'_>, sink: &mut Sink<'_>) {
             };
             sink.tell(
                 body.opening,
-                format!("`{name}` is told in another way than on other pages: {what}"),
+                format!("`{name}` is told in another way than elsewhere: {what}"),
             )
             .help(
                 "tell it everywhere with the same rows, or give the one of them a name of its own",
             )
-            .related(first.opening, "told in the usual way")
+            .related(first.opening, there.clone())
             .cause(format!("{name}: {what}"));
         }
     }

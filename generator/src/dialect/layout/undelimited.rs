@@ -1,0 +1,56 @@
+//! Tables that lack their delimiter row: Markdown takes them for text, and so does everything here
+//! unless the dialect knows every cell of the header.
+
+use super::{Reader, Section};
+use crate::dialect::READ_AS_TEXT;
+use crate::page::{Table, undelimited};
+use bindery_model::{Diagnostic, Severity};
+use std::ops::Range;
+
+impl Reader<'_, '_> {
+    /// Reads prose, and the tables in it that only lack their delimiter row.
+    pub(super) fn prose_with_tables(&mut self, range: Range<usize>) {
+        // What stands in HTML, in a comment or in a quote is shown as it is.
+        let is_other_block = self.text[range.clone()]
+            .trim_start()
+            .starts_with(['<', '>']);
+        let is_passed_over = self.section == Section::Ignored || self.unread_section.is_some();
+        let has_bars = self.text[range.clone()].contains('|');
+        if !has_bars || is_other_block || is_passed_over || !self.is_in_operation() {
+            return self.plain_prose(range);
+        }
+        let mut before = range.start;
+        let mut at = range.start;
+        while let Some(table) = undelimited(self.text, at..range.end, self.file) {
+            at = table.span.range().end;
+            if self.knows_all_columns(&table.header) {
+                self.plain_prose(before..table.span.range().start);
+                self.tell_undelimited(&table, "Markdown takes it for text");
+                self.table(&table);
+                before = at;
+            } else if self.takes_text() && self.has_outer_bars(&table) {
+                self.tell_undelimited(&table, READ_AS_TEXT);
+            }
+        }
+        self.plain_prose(before..range.end);
+    }
+
+    fn tell_undelimited(&mut self, table: &Table, so: &str) {
+        let span = table.header.span;
+        let message = format!("this table has no delimiter row below its header, so {so}");
+        let help = "write a line of `---` below the header, one for each of its cells";
+        let code = "table-without-delimiter";
+        let finding = || Diagnostic::new(code, Severity::Warning, span, message).help(help);
+        self.tell(finding, span);
+    }
+
+    /// Whether every line opens and closes with a bar and has as many cells as the first: no prose
+    /// is written so.
+    fn has_outer_bars(&self, table: &Table) -> bool {
+        let has_bars = |line: &str| line.starts_with('|') && line.ends_with('|');
+        let columns = table.header.cells.len();
+        let rows = [&table.header].into_iter().chain(&table.rows);
+        rows.clone()
+            .all(|row| has_bars(self.of(row.span).text) && row.cells.len() == columns)
+    }
+}

@@ -134,8 +134,10 @@ fn whether_all_pages_were_read_tells_runs_with_a_baseline_apart() {
     let (_, rest) = line.split_once("pages/Pen.md").expect("it is of the page");
     let old = line.replace(&format!("pages/Pen.md{rest}"), &format!("{gone}{rest}"));
     project.write("known.txt", format!("{lines}{old}\n"));
-    let run =
-        |pages: &[&str]| project.run(&[&["check", "--baseline", "known.txt"], pages].concat());
+    let run = |pages: &[&str]| {
+        let mut command = project.command(&[&["check", "--baseline", "known.txt"], pages].concat());
+        ended(command.env("BINDERY_CACHE_DIR", project.at("cache")))
+    };
     let part: Vec<_> = std::fs::read_dir(project.at("pages"))
         .expect("it is ours")
         .map(|page| format!("pages/{}", page.expect("it is there").file_name().display()))

@@ -1,0 +1,3 @@
+//! Serves the chat API.
+
+fn main() {}

@@ -16,17 +16,17 @@ pub(crate) fn create(
 ) -> Result<Session, Failure> {
     access::check_role(caller)?;
     let mut row = entity::row_of(entity, 0)?;
-    let usual = defaults::row(connection, caller)?;
     if row.topic_id == 0 {
-        row.topic_id = usual.topic_id;
+        let usual = defaults::topic(connection, caller)?;
+        row.topic_id = usual.map_or(0, |topic| topic.id);
     }
     if row.session_key.as_deref().unwrap_or("").is_empty() {
-        row.session_key = usual.session_key;
+        row.session_key = Some(defaults::session_key()?);
     }
     if row.when_requested == Instant::NEVER {
-        row.when_requested = usual.when_requested;
+        row.when_requested = Instant::now();
     }
-    row.status = row.status.or(usual.status);
+    row.status = row.status.or_else(|| Some(status::PRE_CHAT_FORM.to_owned()));
     access::topic(connection, caller, row.topic_id)?;
     access::check_write(connection, caller, row.topic_id)?;
     entity::check_references(connection, &row)?;

@@ -11,10 +11,8 @@ use rusqlite::Connection;
 
 /// A session that is not stored yet, on the first topic in which the caller can respond.
 pub(crate) fn row(connection: &Connection, caller: &Caller) -> Result<SessionRow, Failure> {
-    for topic in topics::of_caller(connection, caller.id)? {
-        if topics::membership(connection, topic.id, caller.id)?.can_respond {
-            return on_topic(connection, caller, &topic);
-        }
+    if let Some(topic) = topic(connection, caller)? {
+        return on_topic(connection, caller, &topic);
     }
     let now = Instant::now();
     Ok(SessionRow {
@@ -23,6 +21,16 @@ pub(crate) fn row(connection: &Connection, caller: &Caller) -> Result<SessionRow
         when_fetched: now,
         ..SessionRow::default()
     })
+}
+
+/// The first topic in which the caller can respond.
+pub(super) fn topic(connection: &Connection, caller: &Caller) -> Result<Option<Topic>, Failure> {
+    for topic in topics::of_caller(connection, caller.id)? {
+        if topics::membership(connection, topic.id, caller.id)?.can_respond {
+            return Ok(Some(topic));
+        }
+    }
+    Ok(None)
 }
 
 /// A session that is not stored yet, on a topic.
@@ -57,7 +65,7 @@ pub(super) fn on_topic(
 }
 
 /// A secret that cannot be guessed: 144 bits.
-fn session_key() -> Result<String, Failure> {
+pub(super) fn session_key() -> Result<String, Failure> {
     let mut bytes = [0; 18];
     getrandom::fill(&mut bytes)
         .map_err(|error| Failure::Broken(format!("no random bytes: {error}")))?;

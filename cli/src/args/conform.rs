@@ -5,7 +5,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use std::path::PathBuf;
 
 /// `bindery conform`
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 #[command(
     after_help = "Example: bindery conform docs/reference --url https://crm.example.com --auth bearer:TOKEN\n\n\
     Only reads are sent unless --allow says otherwise. See what would be sent with --plan.\n\n\
@@ -26,7 +26,7 @@ pub(crate) struct Conform {
 }
 
 /// Where requests go, and how.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "The server")]
 pub(crate) struct Server {
     /// The address of the server, before the paths of the pages [default: what bindery.yaml says]
@@ -82,7 +82,7 @@ pub(crate) struct Server {
 }
 
 /// Which cases are made.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "The cases")]
 pub(crate) struct Cases {
     /// Print what would be sent and what would not, and why; send nothing
@@ -110,7 +110,7 @@ pub(crate) struct Cases {
 }
 
 /// What is judged, and how strictly.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "The checks")]
 pub(crate) struct Checks {
     /// Only these checks, or groups of them: auth, input, media, shape, state, status, timing
@@ -134,7 +134,7 @@ pub(crate) struct Checks {
 }
 
 /// Files that are written.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "The reports")]
 pub(crate) struct Reports {
     /// Write the report as JSON

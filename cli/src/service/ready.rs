@@ -29,6 +29,7 @@ impl Asking {
             body_timeout: QUESTION,
             retries: 0,
             rate: None,
+            is_direct: true,
             ..sender.clone()
         };
         let sender = Sender::new(options)

@@ -1,10 +1,11 @@
 //! `bindery run` and `bindery conform` with a service that bindery.yaml says how to start: here that is
 //! `bindery mock`.
 
-use crate::support::{Ended, Project};
+use crate::support::{Ended, Project, ended};
 use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpStream};
 use std::process::Stdio;
+use std::time::Duration;
 
 const BINDERY: &str = env!("CARGO_BIN_EXE_bindery");
 
@@ -79,12 +80,12 @@ fn a_service_that_breaks_a_promise_ends_red_at_the_line_of_the_page() {
         &[
             "1 finding",
             "failed[wrong-body-kind:v1Pen_Get/200]",
-            "--> pages/Pen.md:38:",
+            "--> pages/Pen.md:35:",
             "got      an array",
         ],
     );
     let page = project.read("pages/Pen.md");
-    assert_eq!(page.lines().nth(37), Some("### Response body: Pen"));
+    assert_eq!(page.lines().nth(34), Some("### Response body: Pen"));
     assert!(project.at("target/a.html").exists());
 }
 
@@ -159,16 +160,28 @@ fn what_makes_the_service_is_run_first_and_seen() {
 
 #[test]
 fn the_address_is_taken_from_what_the_service_prints_or_its_environment() {
-    let printed = format!("['{BINDERY}', mock, pages, --port, '0']");
+    let printed = format!("['{BINDERY}', mock, pages, --auth, 'basic:u:p', --port, '0']");
     project(&printed, "", "")
         .run(&["run"])
         .expect(0, &["2 passed"]);
-    let of_environment = format!("[sh, -c, 'exec {BINDERY} mock pages --port $PEN_PORT']");
+    let of_environment =
+        format!("[sh, -c, 'exec {BINDERY} mock pages --auth basic:u:p --port $PEN_PORT']");
     let env = "    env: {PEN_PORT: '{port}'}\n";
     let given = "  url: http://localhost:{port}\n";
     project(&of_environment, env, given)
         .run(&["run"])
         .expect(0, &["2 passed"]);
+}
+
+#[test]
+fn no_proxy_is_asked_for_a_service_of_this_machine() {
+    let project = project(&mock(""), "", "");
+    let mut command = project.command(&["run"]);
+    // Nobody listens there.
+    for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
+        command.env(name, "http://127.0.0.1:1");
+    }
+    ended(&mut command).expect(0, &["2 passed, 0 failed"]);
 }
 
 #[test]
@@ -208,6 +221,24 @@ fn check_writes_no_generated_file_and_no_conform_asks_nobody() {
         .expect(0, &["2 passed, 0 failed"]);
 }
 
+/// Here the shell kills the mock after its eighth line of log.
+#[cfg(unix)]
+#[test]
+fn a_service_that_dies_while_it_is_asked_is_told() {
+    let script = format!(
+        "mkfifo log; {BINDERY} mock pages --auth basic:u:p --port {{port}} 2>log & mock=$!; \
+         head -n 8 log >/dev/null; kill $mock; wait; echo out of memory >&2; exit 9"
+    );
+    let project = project(&format!("[sh, -c, '{script}']"), "", "  jobs: 1\n");
+    let ended = project.run(&["run"]);
+    let words = [
+        "the service ended with exit code 9; the last that it printed:",
+        "| out of memory",
+    ];
+    // An answer that was under way when it died is a finding; else the run ended early.
+    ended.expect(if ended.code == 1 { 1 } else { 3 }, &words);
+}
+
 /// Asked to end, it ends the service and what the service started: here the mock, in a shell.
 #[cfg(unix)]
 #[test]
@@ -233,9 +264,14 @@ fn ctrl_c_leaves_no_process() {
         while line().is_some() {}
         let status = run.wait().expect("it ends");
         assert_eq!(status.code(), Some(3), "{signal}");
-        assert!(
-            TcpStream::connect(address).is_err(),
-            "the mock is still there"
-        );
+        // It was killed; the system may still be about to take its port away.
+        let is_there = || TcpStream::connect(address).is_ok();
+        for _ in 0..600 {
+            if !is_there() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        assert!(!is_there(), "the mock is still there");
     }
 }

@@ -270,6 +270,7 @@ fn sender(args: &Conform, session: &Session<'_>) -> Result<send::Options, Failur
         retries: server.retries.unwrap_or(default.retries),
         rate: server.rate.or(session.config.conform.rate),
         proxy: server.proxy.clone(),
+        is_direct: false,
         authorities: server.ca.iter().map(read).collect::<Result<_, _>>()?,
         certificate: server.client_cert.as_ref().map(read).transpose()?,
     })

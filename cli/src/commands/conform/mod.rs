@@ -17,8 +17,8 @@ use bindery_conformance::event::Reason;
 use bindery_conformance::judge::Judge;
 use bindery_conformance::plan::{self, Plan, Planned};
 use bindery_conformance::report::{Collector, Har, Reporter, Terminal as Progress};
-use bindery_conformance::send::Sender;
 use bindery_conformance::send::credentials::Credentials;
+use bindery_conformance::send::{self, Sender};
 use choices::Choices;
 pub(super) use reports::Judged;
 
@@ -84,7 +84,11 @@ fn live(
     let origin = choices.origin.clone();
     let credentials = Credentials::new(api, origin)
         .map_err(|message| Failure::usage("use the credentials", message))?;
-    let sender = Sender::new(choices.sender.clone())
+    let options = send::Options {
+        is_direct: service.is_some(),
+        ..choices.sender.clone()
+    };
+    let sender = Sender::new(options)
         .map_err(|wrong| Failure::usage("prepare requests", wrong.to_string()))?;
     let judge = Judge::new(
         api,

@@ -8,9 +8,11 @@ use std::path::PathBuf;
 #[derive(Debug, Default, ClapArgs)]
 #[command(
     after_help = "Example: bindery conform docs/reference --url https://crm.example.com --auth bearer:TOKEN\n\n\
-    Only reads are sent unless --allow says otherwise. See what would be sent with --plan.\n\n\
+    Only reads are sent unless --allow says otherwise. See what would be sent with --plan. Without \
+    --url the service is started that `serve` below `conform` in bindery.yaml tells of.\n\n\
     Exits with 0 where every promise that was tried is kept, 1 where one is broken or less was seen \
-    than --min-coverage wants, 2 for wrong arguments, 3 where the server cannot be reached."
+    than --min-coverage wants, 2 for wrong arguments, 3 where the server cannot be reached or \
+    the service not be started."
 )]
 pub(crate) struct Conform {
     #[command(flatten)]
@@ -137,7 +139,7 @@ pub(crate) struct Checks {
 #[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "The reports")]
 pub(crate) struct Reports {
-    /// Write the report as JSON
+    /// Write the report as JSON [default: what bindery.yaml says, as for the next ones]
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
     /// Write the report as JUnit

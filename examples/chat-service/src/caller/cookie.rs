@@ -10,7 +10,9 @@ pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
         .filter_map(|field| field.to_str().ok())
         .flat_map(|field| field.split(';'))
         .filter_map(|pair| pair.trim().split_once('='));
-    let mut values = pairs.filter(|(one, _)| *one == name).map(|(_, value)| value);
+    let mut values = pairs
+        .filter(|(one, _)| *one == name)
+        .map(|(_, value)| value);
     values.next().filter(|_| values.next().is_none())
 }
 

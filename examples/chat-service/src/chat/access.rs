@@ -1,14 +1,18 @@
 //! What a caller may see and change.
 
 use crate::caller::{Caller, Role};
+use crate::storage::Failure;
 use crate::storage::sessions::{self, Session};
 use crate::storage::topics::{self, Topic};
-use crate::storage::Failure;
 use axum::http::StatusCode;
 use rusqlite::Connection;
 
 /// A session that the caller may see; 404 for any other, whether it is there or not.
-pub(crate) fn session(connection: &Connection, caller: &Caller, id: i32) -> Result<Session, Failure> {
+pub(crate) fn session(
+    connection: &Connection,
+    caller: &Caller,
+    id: i32,
+) -> Result<Session, Failure> {
     let found = sessions::get(connection, caller.id, id)?;
     found.ok_or_else(|| not_found("there is no chat session with this id"))
 }

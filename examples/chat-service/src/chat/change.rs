@@ -94,7 +94,9 @@ fn document(session: &Session, caller: &Caller) -> Result<Value, Failure> {
 /// Leaves an object its key alone, whatever the case of its name.
 fn reduce(reference: &mut Value, key: &str) {
     if let Value::Object(members) = reference {
-        let found = members.iter().find(|(name, _)| name.eq_ignore_ascii_case(key));
+        let found = members
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(key));
         if let Some(value) = found.map(|(_, value)| value.clone()) {
             *members = Map::from_iter([(key.to_owned(), value)]);
         }
@@ -104,7 +106,9 @@ fn reduce(reference: &mut Value, key: &str) {
 fn operation(operation: PatchOperation) -> Value {
     let reduced = |path: &str, mut value: Value| {
         let name = path.strip_prefix('/').unwrap_or(path);
-        let found = REFERENCES.iter().find(|(one, _)| one.eq_ignore_ascii_case(name));
+        let found = REFERENCES
+            .iter()
+            .find(|(one, _)| one.eq_ignore_ascii_case(name));
         if let Some((_, key)) = found {
             reduce(&mut value, key);
         }

@@ -62,7 +62,11 @@ pub(crate) fn check_references(connection: &Connection, row: &SessionRow) -> Res
         ("/Project/ProjectId", Carrier::Project, row.project_id),
         ("/Sale/SaleId", Carrier::Sale, row.sale_id),
         ("/Ticket/TicketId", Carrier::Ticket, row.ticket_id),
-        ("/TransferTo/AssociateId", Carrier::Associate, row.transfer_to_id),
+        (
+            "/TransferTo/AssociateId",
+            Carrier::Associate,
+            row.transfer_to_id,
+        ),
     ] {
         let Some(id) = id else { continue };
         if carriers::get(connection, carrier, id)?.is_none() {

@@ -4,9 +4,9 @@
 use crate::caller::Caller;
 use crate::filter::{self, Column, FilterError, Kind};
 use crate::headers::View;
+use crate::storage::Failure;
 use crate::storage::columns::{COLUMNS, ListQuery, USUAL};
 use crate::storage::sessions::{self, MOST};
-use crate::storage::Failure;
 use axum::http::StatusCode;
 use chat_server_stub::Problem;
 use chat_server_stub::chat_session::{GetAllParameters, Mode};
@@ -30,13 +30,21 @@ const QUERY: &AsciiSet = &CONTROLS
 /// What the parameters of a list ask for.
 pub(crate) fn query(parameters: &GetAllParameters, view: View) -> Result<ListQuery, Problem> {
     let wrong = |name: &str, detail: String| {
-        Problem::new(StatusCode::BAD_REQUEST, format!("`{name}` is wrong: {detail}"))
-            .with("parameter", name)
-            .with("in", "query")
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            format!("`{name}` is wrong: {detail}"),
+        )
+        .with("parameter", name)
+        .with("in", "query")
     };
     let told = |name: &'static str| move |error: FilterError| wrong(name, error.to_string());
-    let filter = parameters.filter.as_deref().filter(|text| !text.trim().is_empty());
-    let filter = filter.map(|text| filter::condition(text, COLUMNS)).transpose();
+    let filter = parameters
+        .filter
+        .as_deref()
+        .filter(|text| !text.trim().is_empty());
+    let filter = filter
+        .map(|text| filter::condition(text, COLUMNS))
+        .transpose();
     let order = filter::order_by(parameters.order_by.as_deref().unwrap_or(""), COLUMNS);
     let at_least_0 = |name: &'static str, value: Option<i32>, usual: i32| match value {
         Some(value) if value < 0 => Err(wrong(name, "it must be 0 or more".to_owned())),
@@ -54,7 +62,10 @@ pub(crate) fn query(parameters: &GetAllParameters, view: View) -> Result<ListQue
 }
 
 fn selected(list: &str) -> Result<Vec<Column>, String> {
-    let names = list.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let names = list
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
     let mut columns: Vec<Column> = Vec::new();
     for name in names {
         if name == "*" {
@@ -69,7 +80,11 @@ fn selected(list: &str) -> Result<Vec<Column>, String> {
             columns.push(*column);
         }
     }
-    Ok(if columns.is_empty() { COLUMNS[..USUAL].to_vec() } else { columns })
+    Ok(if columns.is_empty() {
+        COLUMNS[..USUAL].to_vec()
+    } else {
+        columns
+    })
 }
 
 /// The rows in the envelope of the page.
@@ -85,7 +100,8 @@ pub(crate) fn envelope(
     let has_more = rows.len() > most;
     rows.truncate(most);
     if parameters.mode == Some(Mode::Full) {
-        rows.iter_mut().for_each(|row| add_display_texts(row, query));
+        rows.iter_mut()
+            .for_each(|row| add_display_texts(row, query));
     }
     if parameters.json_safe == Some(true) {
         rows = rows.into_iter().map(safe).collect();
@@ -99,7 +115,10 @@ pub(crate) fn envelope(
 
 /// How people read each moment, beside it.
 fn add_display_texts(row: &mut Map<String, Value>, query: &ListQuery) {
-    let moments = query.columns.iter().filter(|one| one.kind == Kind::DateTime);
+    let moments = query
+        .columns
+        .iter()
+        .filter(|one| one.kind == Kind::DateTime);
     for column in moments {
         let text = row.get(column.name).and_then(Value::as_str);
         let instant = text.and_then(crate::storage::Instant::parse);
@@ -111,7 +130,9 @@ fn add_display_texts(row: &mut Map<String, Value>, query: &ListQuery) {
 /// Names with an underscore for each character that a name in most languages cannot have.
 fn safe(row: Map<String, Value>) -> Map<String, Value> {
     let name = |name: String| name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-    row.into_iter().map(|(one, value)| (name(one), value)).collect()
+    row.into_iter()
+        .map(|(one, value)| (name(one), value))
+        .collect()
 }
 
 /// The same list, further on.

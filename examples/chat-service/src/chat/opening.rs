@@ -15,7 +15,9 @@ pub(crate) fn is_open(topic: &Topic, now: Instant) -> Result<bool, Failure> {
     if !entity.opening_hours_enabled.unwrap_or(false) {
         return Ok(true);
     }
-    Ok(entity.opening_hours.is_none_or(|hours| is_within(&hours, now)))
+    Ok(entity
+        .opening_hours
+        .is_none_or(|hours| is_within(&hours, now)))
 }
 
 fn is_within(hours: &ChatOpeningHours, now: Instant) -> bool {
@@ -28,7 +30,10 @@ fn is_within(hours: &ChatOpeningHours, now: Instant) -> bool {
         Weekday::Saturday => (hours.sat_enabled, &hours.sat_start, &hours.sat_stop),
         Weekday::Sunday => (hours.sun_enabled, &hours.sun_start, &hours.sun_stop),
     };
-    let offset = hours.mon_start.as_ref().and_then(|start| start.zoned().ok());
+    let offset = hours
+        .mon_start
+        .as_ref()
+        .and_then(|start| start.zoned().ok());
     let offset = offset.map_or(Offset::UTC, |start| start.offset());
     let at = offset.to_datetime(now.timestamp());
     let (is_enabled, start, stop) = day(at.weekday());
@@ -39,7 +44,7 @@ fn is_within(hours: &ChatOpeningHours, now: Instant) -> bool {
             _ => false,
         }
     };
-    let is_lunch = hours.use_lunch_hours.unwrap_or(false)
-        && is_between(&hours.lunch_start, &hours.lunch_stop);
+    let is_lunch =
+        hours.use_lunch_hours.unwrap_or(false) && is_between(&hours.lunch_start, &hours.lunch_stop);
     is_enabled.unwrap_or(false) && is_between(start, stop) && !is_lunch
 }

@@ -49,7 +49,11 @@ pub(crate) fn say(
         special_type: text("SpecialType", message.special_type, 255)?
             .unwrap_or_else(|| "None".to_owned()),
         special_param: text("SpecialParam", message.special_param, 2000)?.unwrap_or_default(),
-        when_posted: if posted == Instant::NEVER { now } else { posted },
+        when_posted: if posted == Instant::NEVER {
+            now
+        } else {
+            posted
+        },
         kind,
     };
     said.id = messages::insert(connection, &said)?;
@@ -61,7 +65,11 @@ pub(crate) fn say(
         }
         row.last_message = Some(said.message.clone());
         if !is_closed {
-            let last = if said.kind == "ToUser" { status::CUSTOMER_LAST } else { status::USER_LAST };
+            let last = if said.kind == "ToUser" {
+                status::CUSTOMER_LAST
+            } else {
+                status::USER_LAST
+            };
             row.status = Some(last.to_owned());
         }
     }

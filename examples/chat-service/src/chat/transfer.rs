@@ -34,7 +34,11 @@ pub(crate) fn offer(
 }
 
 /// Takes over what was offered to the caller. Otherwise nothing happens.
-pub(crate) fn accept(connection: &Connection, caller: &Caller, id: i32) -> Result<Session, Failure> {
+pub(crate) fn accept(
+    connection: &Connection,
+    caller: &Caller,
+    id: i32,
+) -> Result<Session, Failure> {
     let mut session = access::session(connection, caller, id)?;
     access::check_write(connection, caller, session.row.topic_id)?;
     let row = &mut session.row;
@@ -55,7 +59,11 @@ pub(crate) fn accept(connection: &Connection, caller: &Caller, id: i32) -> Resul
 }
 
 /// Turns down what was offered to the caller; it stays with whom it was. Otherwise nothing happens.
-pub(crate) fn reject(connection: &Connection, caller: &Caller, id: i32) -> Result<Session, Failure> {
+pub(crate) fn reject(
+    connection: &Connection,
+    caller: &Caller,
+    id: i32,
+) -> Result<Session, Failure> {
     let mut session = access::session(connection, caller, id)?;
     access::check_write(connection, caller, session.row.topic_id)?;
     let row = &mut session.row;

@@ -35,7 +35,9 @@ pub(super) fn wanted(headers: &HeaderMap) -> Vec<String> {
 
 /// The language that this service's own texts come in.
 pub(super) fn spoken(wanted: &[String]) -> &'static str {
-    let mut known = wanted.iter().filter_map(|one| SPOKEN.iter().find(|spoken| *spoken == one));
+    let mut known = wanted
+        .iter()
+        .filter_map(|one| SPOKEN.iter().find(|spoken| *spoken == one));
     known.next().copied().unwrap_or(SPOKEN[0])
 }
 
@@ -43,14 +45,21 @@ fn two_letters(tag: &str) -> Option<String> {
     let first = tag.trim().split('-').next()?.to_ascii_lowercase();
     let is_language = first.len() == 2 && first.bytes().all(|b| b.is_ascii_lowercase());
     // Norwegian is mostly Bokmål.
-    let first = if first == "no" { "nb".to_owned() } else { first };
+    let first = if first == "no" {
+        "nb".to_owned()
+    } else {
+        first
+    };
     is_language.then_some(first)
 }
 
 /// Whether a stored text is of several languages.
 pub(super) fn is_of_several(text: &str) -> bool {
     let head = text.as_bytes();
-    head.len() > 4 && head[0].is_ascii_lowercase() && head[1].is_ascii_lowercase() && &head[2..4] == b":\""
+    head.len() > 4
+        && head[0].is_ascii_lowercase()
+        && head[1].is_ascii_lowercase()
+        && &head[2..4] == b":\""
 }
 
 /// A text of several languages in the best of those that it has, or in its first.

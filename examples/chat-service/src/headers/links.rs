@@ -7,7 +7,9 @@ use axum::http::header::HOST;
 /// says nothing that an address could hold.
 pub(crate) fn base_url(headers: &HeaderMap) -> String {
     let host = headers.get(HOST).and_then(|one| one.to_str().ok());
-    let is_letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']');
+    let is_letter =
+        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']');
     let host = host.filter(|one| !one.is_empty() && one.len() <= 255 && one.bytes().all(is_letter));
-    host.map(|host| format!("http://{host}")).unwrap_or_default()
+    host.map(|host| format!("http://{host}"))
+        .unwrap_or_default()
 }

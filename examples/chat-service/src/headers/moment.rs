@@ -50,7 +50,10 @@ mod tests {
         let new_york = TimeZone::get("America/New_York").expect("it is there");
         let summer = stored("2024-07-05T09:12:44.1834567Z").expect("it is one");
         assert_eq!(in_zone(summer, &oslo), "2024-07-05T11:12:44.1834567+02:00");
-        assert_eq!(in_zone(summer, &new_york), "2024-07-05T05:12:44.1834567-04:00");
+        assert_eq!(
+            in_zone(summer, &new_york),
+            "2024-07-05T05:12:44.1834567-04:00"
+        );
         let never = "0001-01-01T00:00:00.0000000+00:00";
         assert_eq!(in_zone(Instant::NEVER, &new_york), never);
         // Local mean time, 4:56:02 behind.

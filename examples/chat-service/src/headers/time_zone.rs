@@ -13,7 +13,11 @@ pub(super) fn wanted(headers: &HeaderMap) -> Result<TimeZone, Problem> {
     let Some(field) = headers.get(NAME) else {
         return Ok(TimeZone::UTC);
     };
-    let name = field.to_str().ok().map(str::trim).filter(|name| is_name(name));
+    let name = field
+        .to_str()
+        .ok()
+        .map(str::trim)
+        .filter(|name| is_name(name));
     let zone = name.and_then(|name| TimeZone::get(name).ok());
     zone.ok_or_else(|| {
         let detail = "the header field `SO-TimeZone` must be a zone such as `Europe/Oslo` or `UTC`";
@@ -44,10 +48,20 @@ mod tests {
         for text in ["UTC", "Europe/Oslo", " America/New_York ", "europe/oslo"] {
             assert!(zone(text).is_ok(), "{text}");
         }
-        for text in ["", "Mars/Base", "../../etc/passwd", "Europe/../Europe/Oslo", "/", "x\\y"] {
+        for text in [
+            "",
+            "Mars/Base",
+            "../../etc/passwd",
+            "Europe/../Europe/Oslo",
+            "/",
+            "x\\y",
+        ] {
             let problem = zone(text).expect_err(text);
             assert_eq!(problem.status(), StatusCode::BAD_REQUEST, "{text}");
         }
-        assert_eq!(wanted(&HeaderMap::new()).expect("none is fine"), TimeZone::UTC);
+        assert_eq!(
+            wanted(&HeaderMap::new()).expect("none is fine"),
+            TimeZone::UTC
+        );
     }
 }

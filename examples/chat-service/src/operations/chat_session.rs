@@ -68,7 +68,11 @@ impl ChatSession for Service {
         request: Request<GetChatMessagesParameters>,
     ) -> Result<Vec<ChatMessage>, Problem> {
         let beholder = self.beholder(&request).await?;
-        let GetChatMessagesParameters { chat_session_id, after, .. } = request.parameters;
+        let GetChatMessagesParameters {
+            chat_session_id,
+            after,
+            ..
+        } = request.parameters;
         self.messages(&beholder, chat_session_id, after).await
     }
 
@@ -113,7 +117,11 @@ impl ChatSession for Service {
         request: Request<TransferParameters>,
     ) -> Result<ChatSessionEntity, Problem> {
         let beholder = self.beholder(&request).await?;
-        let TransferParameters { chat_session_id, to_associate, .. } = request.parameters;
+        let TransferParameters {
+            chat_session_id,
+            to_associate,
+            ..
+        } = request.parameters;
         self.offer(&beholder, chat_session_id, to_associate).await
     }
 
@@ -149,7 +157,9 @@ impl ChatSession for Service {
         });
         let replaced = replaced.await?;
         tell_changed(&replaced, &request.reply);
-        Ok(PutAnswer::Ok(present::session_with_links(&replaced, &beholder)?))
+        Ok(PutAnswer::Ok(present::session_with_links(
+            &replaced, &beholder,
+        )?))
     }
 
     async fn delete(&self, request: Request<IdParameter>) -> Result<(), Problem> {
@@ -187,7 +197,10 @@ impl Service {
             sessions::of_caller(connection, caller.id)
         });
         let found = found.await?;
-        let shown: Result<_, _> = found.iter().map(|one| present::session(one, beholder)).collect();
+        let shown: Result<_, _> = found
+            .iter()
+            .map(|one| present::session(one, beholder))
+            .collect();
         Ok(shown?)
     }
 
@@ -196,7 +209,10 @@ impl Service {
         beholder: &Beholder,
     ) -> Result<ChatSessionEntity, Problem> {
         let row = self.read(&beholder.caller, defaults::row).await?;
-        let session = Session { row, ..Session::default() };
+        let session = Session {
+            row,
+            ..Session::default()
+        };
         Ok(present::session(&session, beholder)?)
     }
 
@@ -233,7 +249,9 @@ impl Service {
             say::said(connection, caller, session, after.unwrap_or(0))
         });
         let said = said.await?.into_iter();
-        Ok(said.map(|one| present::message(one, &beholder.view)).collect())
+        Ok(said
+            .map(|one| present::message(one, &beholder.view))
+            .collect())
     }
 
     pub(super) async fn say(

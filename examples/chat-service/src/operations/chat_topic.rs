@@ -18,7 +18,10 @@ impl ChatTopic for Service {
             topics::of_caller(connection, caller.id)
         });
         let shown = found.await?;
-        let shown: Result<_, _> = shown.iter().map(|one| present::topic(one, &beholder)).collect();
+        let shown: Result<_, _> = shown
+            .iter()
+            .map(|one| present::topic(one, &beholder))
+            .collect();
         Ok(shown?)
     }
 

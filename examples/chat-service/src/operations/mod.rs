@@ -61,13 +61,17 @@ impl Service {
         work: impl FnOnce(&Connection, &Caller) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Problem> {
         let caller = caller.clone();
-        let written = self.store.write(move |connection| work(connection, &caller));
+        let written = self
+            .store
+            .write(move |connection| work(connection, &caller));
         Ok(written.await?)
     }
 
     /// A row that this API only reads, as JSON.
     async fn carrier(&self, carrier: Carrier, id: i32) -> Result<Option<String>, Problem> {
-        let read = self.store.read(move |connection| carriers::get(connection, carrier, id));
+        let read = self
+            .store
+            .read(move |connection| carriers::get(connection, carrier, id));
         Ok(read.await?)
     }
 

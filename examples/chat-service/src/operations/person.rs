@@ -3,8 +3,8 @@
 use super::Service;
 use crate::present;
 use crate::storage::carriers::Carrier;
-use chat_server_stub::person::{Person, IdParameter, SimpleAnswer};
-use chat_server_stub::person_agent::{PersonAgent, GetPersonParameters};
+use chat_server_stub::person::{IdParameter, Person, SimpleAnswer};
+use chat_server_stub::person_agent::{GetPersonParameters, PersonAgent};
 use chat_server_stub::{Problem, Request, types};
 
 impl Person for Service {
@@ -19,7 +19,10 @@ impl Person for Service {
 }
 
 impl PersonAgent for Service {
-    async fn get_person(&self, request: Request<GetPersonParameters>) -> Result<types::Person, Problem> {
+    async fn get_person(
+        &self,
+        request: Request<GetPersonParameters>,
+    ) -> Result<types::Person, Problem> {
         let beholder = self.beholder(&request).await?;
         let id = request.parameters.person_id;
         let stored = self.known_carrier(Carrier::Person, id).await?;

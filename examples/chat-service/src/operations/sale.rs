@@ -3,8 +3,8 @@
 use super::Service;
 use crate::present;
 use crate::storage::carriers::Carrier;
-use chat_server_stub::sale::{Sale, IdParameter, SimpleAnswer};
-use chat_server_stub::sale_agent::{SaleAgent, GetSaleParameters};
+use chat_server_stub::sale::{IdParameter, Sale, SimpleAnswer};
+use chat_server_stub::sale_agent::{GetSaleParameters, SaleAgent};
 use chat_server_stub::{Problem, Request, types};
 
 impl Sale for Service {

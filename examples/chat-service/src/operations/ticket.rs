@@ -3,7 +3,7 @@
 use super::Service;
 use crate::present;
 use crate::storage::carriers::Carrier;
-use chat_server_stub::ticket::{Ticket, IdParameter, SimpleAnswer};
+use chat_server_stub::ticket::{IdParameter, SimpleAnswer, Ticket};
 use chat_server_stub::{Problem, Request};
 
 impl Ticket for Service {

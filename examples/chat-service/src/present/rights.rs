@@ -35,9 +35,11 @@ impl Field {
     }
 }
 
-const READS: &str = "en:\"Your role only reads\";nb:\"Rollen din kan bare lese\";de:\"Ihre Rolle liest nur\"";
+const READS: &str =
+    "en:\"Your role only reads\";nb:\"Rollen din kan bare lese\";de:\"Ihre Rolle liest nur\"";
 const MANAGES: &str = "en:\"Only managers may delete\";nb:\"Bare ledere kan slette\";de:\"Nur Leiter dürfen löschen\"";
-const GIVEN: &str = "en:\"Given by the service\";nb:\"Gis av tjenesten\";de:\"Vom Dienst vergeben\"";
+const GIVEN: &str =
+    "en:\"Given by the service\";nb:\"Gis av tjenesten\";de:\"Vom Dienst vergeben\"";
 
 /// What the caller may do with chats and topics.
 pub(super) fn of_table(beholder: &Beholder) -> TableRight {
@@ -53,10 +55,7 @@ pub(super) fn of_read_only(beholder: &Beholder) -> TableRight {
     right(beholder, "Select", "")
 }
 
-pub(super) fn of_fields(
-    beholder: &Beholder,
-    fields: &[Field],
-) -> BTreeMap<String, FieldProperty> {
+pub(super) fn of_fields(beholder: &Beholder, fields: &[Field]) -> BTreeMap<String, FieldProperty> {
     let one = |field: &Field| {
         let mut property = FieldProperty::default();
         property.field_right = Some(match field.is_secret {

@@ -15,11 +15,18 @@ macro_rules! filled {
         let Beholder { view, .. } = $beholder;
         macro_rules! one {
             ($name:ident) => {
-                $session.$name.as_deref().map(|body| $name(body, $beholder)).transpose()?
+                $session
+                    .$name
+                    .as_deref()
+                    .map(|body| $name(body, $beholder))
+                    .transpose()?
             };
         }
         let agent = |stored: &Option<String>| {
-            stored.as_deref().map(|body| associate(body, $beholder)).transpose()
+            stored
+                .as_deref()
+                .map(|body| associate(body, $beholder))
+                .transpose()
         };
         let mut entity = $type::default();
         entity.chat_session_id = Some(row.id);

@@ -23,7 +23,11 @@ const WRITE: Duration = Duration::from_secs(10);
 const END: Duration = Duration::from_secs(25);
 
 /// Answers every connection until `end` comes, and then those that are open.
-pub(super) async fn serve_all(listener: TcpListener, router: Router, end: impl Future<Output = ()>) {
+pub(super) async fn serve_all(
+    listener: TcpListener,
+    router: Router,
+    end: impl Future<Output = ()>,
+) {
     let free = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let mut end = pin!(end);
@@ -47,7 +51,10 @@ pub(super) async fn serve_all(listener: TcpListener, router: Router, end: impl F
     }
     drop(listener);
     tracing::info!("ending");
-    if tokio::time::timeout(END, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(END, graceful.shutdown())
+        .await
+        .is_err()
+    {
         tracing::warn!("some answers were not given in time");
     }
 }

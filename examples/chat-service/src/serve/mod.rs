@@ -54,7 +54,9 @@ impl Server {
         let address = SocketAddr::new(options.address, options.port);
         let file = options.data.clone();
         let database = |failure: Failure| ServeError::Database {
-            file: file.map(|file| format!(" {}", file.display())).unwrap_or_default(),
+            file: file
+                .map(|file| format!(" {}", file.display()))
+                .unwrap_or_default(),
             reason: failure.to_string(),
         };
         let service = open(options).await.map_err(database)?;

@@ -1,7 +1,7 @@
 //! Why a piece of work on the database gives nothing.
 
-use chat_server_stub::Problem;
 use axum::http::StatusCode;
+use chat_server_stub::Problem;
 
 /// Why a piece of work on the database gives nothing.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +40,9 @@ impl From<Failure> for Problem {
         }
         // Callers learn nothing of the database; whoever runs the service does.
         tracing::error!(reason = %failure, "storage failed");
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the service could not do that")
+        Problem::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the service could not do that",
+        )
     }
 }

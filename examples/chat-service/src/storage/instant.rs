@@ -78,7 +78,12 @@ mod tests {
         assert_eq!(Instant::parse("0001-01-01T00:00:00"), Some(Instant::NEVER));
         let there = Instant::parse("2024-05-01T14:00:00+02:00");
         assert_eq!(there, Instant::parse("2024-05-01T12:00:00Z"));
-        for text in ["", "soon", "0001-01-01T00:00:00+01:00", "2024-02-30T00:00:00Z"] {
+        for text in [
+            "",
+            "soon",
+            "0001-01-01T00:00:00+01:00",
+            "2024-02-30T00:00:00Z",
+        ] {
             assert_eq!(Instant::parse(text), None, "{text}");
         }
     }

@@ -15,11 +15,27 @@ const PASSWORD: &str = "only-a-sample";
 
 /// Tables that are rows of a key and JSON.
 const PLAIN: &[(&str, &str, &str)] = &[
-    ("contact", "ContactId", include_str!("../../seed/contacts.json")),
-    ("person", "PersonId", include_str!("../../seed/persons.json")),
-    ("project", "ProjectId", include_str!("../../seed/projects.json")),
+    (
+        "contact",
+        "ContactId",
+        include_str!("../../seed/contacts.json"),
+    ),
+    (
+        "person",
+        "PersonId",
+        include_str!("../../seed/persons.json"),
+    ),
+    (
+        "project",
+        "ProjectId",
+        include_str!("../../seed/projects.json"),
+    ),
     ("sale", "SaleId", include_str!("../../seed/sales.json")),
-    ("ticket", "TicketId", include_str!("../../seed/tickets.json")),
+    (
+        "ticket",
+        "TicketId",
+        include_str!("../../seed/tickets.json"),
+    ),
 ];
 
 #[derive(Deserialize)]
@@ -42,7 +58,8 @@ struct Member {
 /// Fills a database that has no users yet; any other is left alone.
 pub(super) fn run(connection: &mut Connection) -> Result<(), Failure> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let users: i64 = transaction.query_row("SELECT count(*) FROM associate", [], |row| row.get(0))?;
+    let users: i64 =
+        transaction.query_row("SELECT count(*) FROM associate", [], |row| row.get(0))?;
     if users > 0 {
         return Ok(());
     }
@@ -73,7 +90,15 @@ fn associates(connection: &Connection) -> Result<(), Failure> {
         let role = user.map_or("reader", |user| &user.role);
         let text = |name: &str| row[name].as_str().unwrap_or("").to_owned();
         let (login, name, full_name) = (text("UserName"), text("Name"), text("FullName"));
-        let values = (id, &login, name, full_name, role, &password, row.to_string());
+        let values = (
+            id,
+            &login,
+            name,
+            full_name,
+            role,
+            &password,
+            row.to_string(),
+        );
         connection.execute(sql, values)?;
         token(connection, TokenKind::Bearer, &login, id)?;
         token(connection, TokenKind::Ticket, &login, id)?;
@@ -115,7 +140,12 @@ fn topics(connection: &Connection) -> Result<(), Failure> {
          manager) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     for member in members {
         let has = |right: &str| member.rights.iter().any(|one| one == right);
-        let rights = (has("respond"), has("notifications"), has("listen"), has("manager"));
+        let rights = (
+            has("respond"),
+            has("notifications"),
+            has("listen"),
+            has("manager"),
+        );
         let (respond, notifications, listen, manager) = rights;
         let ids = (member.topic_id, member.associate_id);
         connection.execute(sql, (ids.0, ids.1, respond, notifications, listen, manager))?;
@@ -132,7 +162,9 @@ fn chats(connection: &Connection) -> Result<(), Failure> {
     }
     let said: Vec<ChatMessage> = serde_json::from_str(include_str!("../../seed/messages.json"))?;
     for one in said {
-        let posted = one.when_posted.and_then(|posted| Instant::parse(posted.as_str()));
+        let posted = one
+            .when_posted
+            .and_then(|posted| Instant::parse(posted.as_str()));
         let row = MessageRow {
             id: one.chat_message_id.unwrap_or(0),
             session: one.chat_session_id.unwrap_or(0),

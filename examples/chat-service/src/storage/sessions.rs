@@ -150,7 +150,11 @@ pub(crate) fn list(
     caller: i32,
     query: &ListQuery,
 ) -> Result<Vec<Map<String, Value>>, Failure> {
-    let columns: String = query.columns.iter().map(|one| format!(", {}", one.sql)).collect();
+    let columns: String = query
+        .columns
+        .iter()
+        .map(|one| format!(", {}", one.sql))
+        .collect();
     let (mut condition, mut order) = (String::new(), query.order.clone());
     let mut bound: Vec<Box<dyn ToSql>> = vec![Box::new(caller)];
     if let Some(filter) = &query.filter {

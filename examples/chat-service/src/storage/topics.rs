@@ -25,11 +25,7 @@ const SELECT: &str = "SELECT t.id, t.bot_enabled, t.welcome_message, t.last_acce
      AND m.can_respond + m.notifications + m.listen + m.manager > 0";
 
 /// The topic `id`, where `caller` belongs to it.
-pub(crate) fn get(
-    connection: &Connection,
-    caller: i32,
-    id: i32,
-) -> Result<Option<Topic>, Failure> {
+pub(crate) fn get(connection: &Connection, caller: i32, id: i32) -> Result<Option<Topic>, Failure> {
     let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE t.id = ?2"))?;
     Ok(statement.query_row((caller, id), topic).optional()?)
 }
@@ -47,7 +43,8 @@ pub(crate) fn membership(
     topic: i32,
     associate: i32,
 ) -> Result<Membership, Failure> {
-    let sql = "SELECT can_respond, manager FROM topic_member WHERE topic_id = ?1 AND associate_id = ?2";
+    let sql =
+        "SELECT can_respond, manager FROM topic_member WHERE topic_id = ?1 AND associate_id = ?2";
     let mut statement = connection.prepare_cached(sql)?;
     let read = |row: &Row<'_>| {
         Ok(Membership {

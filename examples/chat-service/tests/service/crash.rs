@@ -19,14 +19,25 @@ impl Drop for Process {
 
 fn start(data: &Path) -> (Process, Client) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chat-service"));
-    command.arg("--data").arg(data).arg("--seed-demo").env("RUST_LOG", "off");
+    command
+        .arg("--data")
+        .arg(data)
+        .arg("--seed-demo")
+        .env("RUST_LOG", "off");
     let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
     let mut line = String::new();
     let output = child.stdout.take().expect("it is piped");
-    BufReader::new(output).read_line(&mut line).expect("it says where it listens");
+    BufReader::new(output)
+        .read_line(&mut line)
+        .expect("it says where it listens");
     let process = Process(child);
-    let url = line.trim().strip_prefix("listening on ").expect("it says where");
-    let client = Client::builder().base_url(url).basic_auth("helpdesk", PASSWORD);
+    let url = line
+        .trim()
+        .strip_prefix("listening on ")
+        .expect("it says where");
+    let client = Client::builder()
+        .base_url(url)
+        .basic_auth("helpdesk", PASSWORD);
     (process, client.build().expect("it can be built"))
 }
 
@@ -50,7 +61,9 @@ async fn what_was_answered_is_there_after_a_crash() {
                     let name = format!("{round} {writer} {at}");
                     let body = serde_json::json!({"TopicId": 3, "CustomerName": name});
                     let body = serde_json::from_value(body).unwrap();
-                    let Ok(answer) = client.chat_session().post(&body).send().await else { break };
+                    let Ok(answer) = client.chat_session().post(&body).send().await else {
+                        break;
+                    };
                     let _ = tell.send((answer.chat_session_id.unwrap(), name));
                 }
             });
@@ -82,7 +95,9 @@ async fn it_ends_when_it_is_told_to() {
     let pid = process.0.id().to_string();
     let told = Command::new("kill").args(["-TERM", &pid]).status().unwrap();
     assert!(told.success());
-    let ended = tokio::task::spawn_blocking(move || process.0.wait().unwrap()).await.unwrap();
+    let ended = tokio::task::spawn_blocking(move || process.0.wait().unwrap())
+        .await
+        .unwrap();
     assert_eq!(ended.code(), Some(0));
 }
 
@@ -95,6 +110,9 @@ fn what_cannot_be_opened_is_told() {
     let output = command.arg("--data").arg(&file).output().unwrap();
     assert_eq!(output.status.code(), Some(3));
     let told = String::from_utf8_lossy(&output.stderr);
-    assert!(told.contains("failed to open the database") && told.contains("no.db"), "{told}");
+    assert!(
+        told.contains("failed to open the database") && told.contains("no.db"),
+        "{told}"
+    );
     assert_eq!(output.stdout, b"");
 }

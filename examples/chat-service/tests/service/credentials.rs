@@ -9,24 +9,52 @@ async fn each_scheme_lets_in_whom_it_should() {
     let ask = |with: &dyn Fn(RequestBuilder) -> RequestBuilder| {
         with(service.request("GET", "ChatTopic/5")).got()
     };
-    let authorization = |value: &'static str| move |one: RequestBuilder| one.header("authorization", value);
+    let authorization =
+        |value: &'static str| move |one: RequestBuilder| one.header("authorization", value);
     let cookie = |cookie: &'static str, xsrf: &'static str| {
         move |one: RequestBuilder| one.header("cookie", cookie).header("x-xsrf-token", xsrf)
     };
     let session = "theme=dark; session=demo-session-helpdesk";
     let basic = |one: RequestBuilder| one.basic_auth("HelpDesk", Some(PASSWORD));
     assert_eq!(ask(&basic).await.status, 200);
-    assert_eq!(ask(&authorization("Bearer demo-bearer-helpdesk")).await.status, 200);
-    assert_eq!(ask(&authorization("SoTicket demo-ticket-helpdesk")).await.status, 200);
-    assert_eq!(ask(&cookie(session, "demo-xsrf-helpdesk")).await.status, 200);
+    assert_eq!(
+        ask(&authorization("Bearer demo-bearer-helpdesk"))
+            .await
+            .status,
+        200
+    );
+    assert_eq!(
+        ask(&authorization("SoTicket demo-ticket-helpdesk"))
+            .await
+            .status,
+        200
+    );
+    assert_eq!(
+        ask(&cookie(session, "demo-xsrf-helpdesk")).await.status,
+        200
+    );
 
     // A token is that of its scheme alone, and a cookie wants the value that goes with it.
-    for wrong in ["Bearer demo-ticket-helpdesk", "SoTicket demo-bearer-helpdesk", "Bearer x"] {
+    for wrong in [
+        "Bearer demo-ticket-helpdesk",
+        "SoTicket demo-bearer-helpdesk",
+        "Bearer x",
+    ] {
         assert_eq!(ask(&authorization(wrong)).await.status, 401, "{wrong}");
     }
-    assert_eq!(ask(&authorization("Bearer demo-session-helpdesk")).await.status, 401);
+    assert_eq!(
+        ask(&authorization("Bearer demo-session-helpdesk"))
+            .await
+            .status,
+        401
+    );
     assert_eq!(ask(&cookie(session, "demo-xsrf-guest")).await.status, 401);
-    assert_eq!(ask(&cookie("session=demo-session-guest", "demo-xsrf-helpdesk")).await.status, 401);
+    assert_eq!(
+        ask(&cookie("session=demo-session-guest", "demo-xsrf-helpdesk"))
+            .await
+            .status,
+        401
+    );
     let lone = |one: RequestBuilder| one.header("cookie", session);
     assert_eq!(ask(&lone).await.status, 401);
     let lone = |one: RequestBuilder| one.header("x-xsrf-token", "demo-xsrf-helpdesk");

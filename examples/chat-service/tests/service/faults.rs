@@ -11,6 +11,11 @@ async fn a_fault_breaks_one_promise() {
     assert_eq!(chat["CustomerAlias"], "aisha");
     let service = Service::with(Some(Fault::LostWrite)).await;
     let body = "{\"TopicId\": 3, \"CustomerName\": \"B\"}";
-    let put = service.send("PUT", "ChatSession/4203", "application/json", body).await;
-    assert_eq!((put.status, &put.json()["CustomerName"]), (200, &"Aisha Khan".into()));
+    let put = service
+        .send("PUT", "ChatSession/4203", "application/json", body)
+        .await;
+    assert_eq!(
+        (put.status, &put.json()["CustomerName"]),
+        (200, &"Aisha Khan".into())
+    );
 }

@@ -2,11 +2,11 @@
 //! client: what comes back fits the generated types, and is what was asked for.
 
 use crate::service::Service;
+use chat_sdk::JsonPatch;
 use chat_sdk::types::{
     AcceptChatSessionTransferRequest, AddChatMessageRequest, ChatMessage, ChatSessionEntity,
     GetChatMessagesRequest, TransferChatSessionRequest,
 };
-use chat_sdk::JsonPatch;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -28,12 +28,20 @@ async fn sessions() {
     let chats = client.chat_session();
 
     let list = chats.get_all().send().await.unwrap();
-    let ids: Vec<_> = list.value.unwrap().iter().map(|row| row.chat_session_id).collect();
+    let ids: Vec<_> = list
+        .value
+        .unwrap()
+        .iter()
+        .map(|row| row.chat_session_id)
+        .collect();
     assert_eq!(ids, [Some(4187), Some(4192), Some(4203), Some(4216)]);
     let own = chats.chat_sessions_for_user().send().await.unwrap();
     assert_eq!(own.len(), 4);
     let default = chats.default().send().await.unwrap();
-    assert_eq!((default.chat_session_id, default.topic_id), (Some(0), Some(3)));
+    assert_eq!(
+        (default.chat_session_id, default.topic_id),
+        (Some(0), Some(3))
+    );
     let one = chats.get(4192).send().await.unwrap();
     assert_eq!(one.customer_name.as_deref(), Some("Mateo Ruiz"));
 
@@ -43,7 +51,10 @@ async fn sessions() {
     let id = created.chat_session_id.unwrap();
     assert!(id > 4216, "{id}");
     let links = created.links.unwrap();
-    assert_eq!(links["Self"], format!("{}/api/v1/ChatSession/{id}", service.url));
+    assert_eq!(
+        links["Self"],
+        format!("{}/api/v1/ChatSession/{id}", service.url)
+    );
 
     let body: ChatSessionEntity = sent(SESSIONS, "v1ChatSessionEntity_PutChatSessionEntity");
     let replaced = chats.put(id, &body).send().await.unwrap();
@@ -57,12 +68,23 @@ async fn sessions() {
     let change = JsonPatch::new()
         .test("/TransferTo", change[0]["value"].clone())
         .replace("/Person", change[1]["value"].clone());
-    let changed = chats.patch(4203, &change).send().await.unwrap().done().unwrap();
+    let changed = chats
+        .patch(4203, &change)
+        .send()
+        .await
+        .unwrap()
+        .done()
+        .unwrap();
     assert_eq!(changed.person.unwrap().person_id, Some(2102));
 
     let said = chats.get_chat_messages(4187).send().await.unwrap();
     assert_eq!(said.len(), 3);
-    let later = chats.get_chat_messages(4187).after(90212).send().await.unwrap();
+    let later = chats
+        .get_chat_messages(4187)
+        .after(90212)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(later.len(), 1);
     let body: ChatMessage = sent(SESSIONS, "v1ChatSessionEntity_AddChatMessage");
     let added = chats.add_chat_message(4192, &body).send().await.unwrap();
@@ -70,7 +92,10 @@ async fn sessions() {
 
     let offered = chats.transfer(4192, "anders.holm").send().await.unwrap();
     assert_eq!(key(offered.transfer_to), Some(17));
-    let accepted = service.client("jonas.maier").chat_session().accept_transfer(4203);
+    let accepted = service
+        .client("jonas.maier")
+        .chat_session()
+        .accept_transfer(4203);
     assert_eq!(key(accepted.send().await.unwrap().user), Some(31));
     let rejecting = service.client("anders.holm");
     let rejected = rejecting.chat_session().reject_chat_session_transfer(4192);
@@ -79,7 +104,17 @@ async fn sessions() {
     assert_eq!(key(picked.user), Some(40));
 
     chats.delete(id).send().await.unwrap();
-    assert_eq!(chats.get(id).send().await.unwrap_err().status().unwrap().as_u16(), 404);
+    assert_eq!(
+        chats
+            .get(id)
+            .send()
+            .await
+            .unwrap_err()
+            .status()
+            .unwrap()
+            .as_u16(),
+        404
+    );
 }
 
 #[tokio::test]
@@ -89,13 +124,24 @@ async fn sessions_by_their_agent() {
     let agent = client.chat_agent();
     let body: AcceptChatSessionTransferRequest =
         sent(AGENT, "v1ChatAgent_AcceptChatSessionTransfer");
-    let accepted = agent.accept_chat_session_transfer(&body).send().await.unwrap();
+    let accepted = agent
+        .accept_chat_session_transfer(&body)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(accepted.chat_session_id, body.chat_session_id);
     let body: AddChatMessageRequest = sent(AGENT, "v1ChatAgent_AddChatMessage");
     let added = agent.add_chat_message(&body).send().await.unwrap();
     assert_eq!(added.message, body.message.unwrap().message);
-    assert_eq!(agent.chat_sessions_for_user().send().await.unwrap().len(), 4);
-    let default = agent.create_default_chat_session_entity().send().await.unwrap();
+    assert_eq!(
+        agent.chat_sessions_for_user().send().await.unwrap().len(),
+        4
+    );
+    let default = agent
+        .create_default_chat_session_entity()
+        .send()
+        .await
+        .unwrap();
     assert_eq!(default.status.as_deref(), Some("PreChatForm"));
     let body: GetChatMessagesRequest = sent(AGENT, "v1ChatAgent_GetChatMessages");
     let said = agent.get_chat_messages(&body).send().await.unwrap();
@@ -120,8 +166,15 @@ async fn topics() {
     let ids: Vec<_> = own.iter().map(|one| one.chat_topic_id).collect();
     assert_eq!(ids, [Some(3), Some(5)]);
     assert!(topics.is_within_opening_hours(5).send().await.unwrap());
-    let created = topics.create_chat_session_for_topic(5).send().await.unwrap();
-    assert_eq!((created.topic_id, created.status.as_deref()), (Some(5), Some("InQueue")));
+    let created = topics
+        .create_chat_session_for_topic(5)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        (created.topic_id, created.status.as_deref()),
+        (Some(5), Some("InQueue"))
+    );
     assert_eq!(topics.get(3).send().await.unwrap().chat_topic_id, Some(3));
 }
 
@@ -131,7 +184,12 @@ async fn what_chats_are_about() {
     let client = service.client("guest");
     let contact = client.contact().simple(927).send().await.unwrap();
     assert_eq!(contact.contact_id, Some(927));
-    let contact = client.contact_agent().get_contact(913).send().await.unwrap();
+    let contact = client
+        .contact_agent()
+        .get_contact(913)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(contact.contact_id, Some(913));
     let person = client.person().simple(2071).send().await.unwrap();
     assert_eq!(person.person_id, Some(2071));
@@ -145,7 +203,12 @@ async fn what_chats_are_about() {
     assert_eq!(sale.sale_id, Some(7301));
     let ticket = client.ticket().simple(15834).send().await.unwrap();
     assert_eq!(ticket.ticket_id, Some(15834));
-    let associate = client.associate_agent().get_associate(14).send().await.unwrap();
+    let associate = client
+        .associate_agent()
+        .get_associate(14)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(associate.associate_id, Some(14));
     let missing = client.ticket().simple(1).send().await.unwrap_err();
     assert_eq!(missing.status().unwrap().as_u16(), 404);

@@ -33,19 +33,25 @@ impl Service {
         let server = Server::start(options).await.expect("it starts");
         let url = server.url();
         tokio::spawn(server.run(std::future::pending()));
-        Service { url, http: reqwest::Client::new() }
+        Service {
+            url,
+            http: reqwest::Client::new(),
+        }
     }
 
     /// The generated client, as a user.
     pub(crate) fn client(&self, user: &str) -> Client {
-        let client = Client::builder().base_url(&self.url).basic_auth(user, PASSWORD);
+        let client = Client::builder()
+            .base_url(&self.url)
+            .basic_auth(user, PASSWORD);
         client.build().expect("it can be built")
     }
 
     /// A request without credentials.
     pub(crate) fn request(&self, method: &str, path: &str) -> RequestBuilder {
         let method = Method::from_bytes(method.as_bytes()).expect("it is a method");
-        self.http.request(method, format!("{}/api/v1/{path}", self.url))
+        self.http
+            .request(method, format!("{}/api/v1/{path}", self.url))
     }
 
     /// What a manager gets.
@@ -54,12 +60,17 @@ impl Service {
     }
 
     pub(crate) async fn get_as(&self, user: &str, path: &str) -> Got {
-        self.request("GET", path).basic_auth(user, Some(PASSWORD)).got().await
+        self.request("GET", path)
+            .basic_auth(user, Some(PASSWORD))
+            .got()
+            .await
     }
 
     /// What a manager gets for a body.
     pub(crate) async fn send(&self, method: &str, path: &str, media_type: &str, body: &str) -> Got {
-        let request = self.request(method, path).basic_auth("helpdesk", Some(PASSWORD));
+        let request = self
+            .request(method, path)
+            .basic_auth("helpdesk", Some(PASSWORD));
         let request = request.header("content-type", media_type);
         request.body(body.to_owned()).got().await
     }
@@ -71,7 +82,9 @@ impl Got {
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |one| one.to_str().expect("it is text"))
+        self.headers
+            .get(name)
+            .map_or("", |one| one.to_str().expect("it is text"))
     }
 }
 
@@ -84,6 +97,10 @@ impl GotFrom for RequestBuilder {
         let response = self.send().await.expect("an answer comes");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = response.text().await.expect("it is whole");
-        Got { status, headers, text }
+        Got {
+            status,
+            headers,
+            text,
+        }
     }
 }

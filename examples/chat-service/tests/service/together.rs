@@ -11,7 +11,8 @@ async fn two_callers_do_not_get_in_each_others_way() {
         tokio::spawn(async move {
             let mut ids = Vec::new();
             for at in 0..25 {
-                let body = serde_json::json!({"TopicId": topic, "CustomerName": format!("{user} {at}")});
+                let body =
+                    serde_json::json!({"TopicId": topic, "CustomerName": format!("{user} {at}")});
                 let body = serde_json::from_value(body).unwrap();
                 let created = client.chat_session().post(&body).send().await.unwrap();
                 let id = created.chat_session_id.unwrap();
@@ -38,15 +39,31 @@ async fn one_of_two_gets_a_chat_that_waits() {
     let service = Service::start().await;
     let manager = service.client("helpdesk");
     for _ in 0..10 {
-        let created = manager.chat_topic().create_chat_session_for_topic(3).send().await.unwrap();
+        let created = manager
+            .chat_topic()
+            .create_chat_session_for_topic(3)
+            .send()
+            .await
+            .unwrap();
         let id = created.chat_session_id.unwrap();
         let take = |user: &'static str| {
             let client = service.client(user);
-            tokio::spawn(async move { client.chat_session().pick_up(id).or_empty().send().await.unwrap() })
+            tokio::spawn(async move {
+                client
+                    .chat_session()
+                    .pick_up(id)
+                    .or_empty()
+                    .send()
+                    .await
+                    .unwrap()
+            })
         };
         let (one, other) = (take("tove.berg"), take("jonas.maier"));
         let got = [one.await.unwrap(), other.await.unwrap()];
-        let takers = got.iter().flatten().filter(|one| one.chat_session_id.is_some());
+        let takers = got
+            .iter()
+            .flatten()
+            .filter(|one| one.chat_session_id.is_some());
         assert_eq!(takers.count(), 1, "{got:?}");
     }
 }

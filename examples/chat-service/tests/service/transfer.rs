@@ -14,14 +14,22 @@ async fn a_chat_goes_its_way() {
     let service = Service::start().await;
     let manager = service.client("helpdesk");
     let chats = manager.chat_session();
-    let created = manager.chat_topic().create_chat_session_for_topic(3).send().await.unwrap();
+    let created = manager
+        .chat_topic()
+        .create_chat_session_for_topic(3)
+        .send()
+        .await
+        .unwrap();
     let id = created.chat_session_id.unwrap();
     assert_eq!(created.when_started.unwrap().as_str(), NEVER);
     assert_eq!(created.initial_queue_pos, Some(1));
     assert!(created.chatbot_is_active.unwrap());
 
     let picked = chats.pick_up(id).send().await.unwrap();
-    assert_eq!((key(picked.user), picked.status.as_deref()), (Some(40), Some("UserLast")));
+    assert_eq!(
+        (key(picked.user), picked.status.as_deref()),
+        (Some(40), Some("UserLast"))
+    );
     assert_ne!(picked.when_started.unwrap().as_str(), NEVER);
     assert!(!picked.chatbot_is_active.unwrap());
     let greeting = chats.get_chat_messages(id).send().await.unwrap();
@@ -48,7 +56,10 @@ async fn a_chat_goes_its_way() {
     let other = service.client("jonas.maier");
     let other = other.chat_session();
     let not_his = other.accept_transfer(id).send().await.unwrap();
-    assert_eq!((key(not_his.user), key(not_his.transfer_to)), (Some(40), Some(14)));
+    assert_eq!(
+        (key(not_his.user), key(not_his.transfer_to)),
+        (Some(40), Some(14))
+    );
     let not_his = other.reject_chat_session_transfer(id).send().await.unwrap();
     assert_eq!(key(not_his.transfer_to), Some(14));
     let agent = service.client("tove.berg");
@@ -70,6 +81,12 @@ async fn a_chat_goes_its_way() {
     assert_eq!(open.first_message.as_deref(), Some("Thanks"));
     assert_eq!(open.when_ended.unwrap().as_str(), NEVER);
     let close = chat_sdk::JsonPatch::new().replace("Status", "Closed");
-    let closed = agent.patch(id, &close).send().await.unwrap().done().unwrap();
+    let closed = agent
+        .patch(id, &close)
+        .send()
+        .await
+        .unwrap()
+        .done()
+        .unwrap();
     assert_ne!(closed.when_ended.unwrap().as_str(), NEVER);
 }

@@ -561,7 +561,8 @@ async fn bodies_must_be_what_is_documented() {
             "{other}"
         );
         assert!(
-            got.head.contains("\naccept: application/json, application/xml\r"),
+            got.head
+                .contains("\naccept: application/json, application/xml\r"),
             "{}",
             got.head
         );

@@ -101,9 +101,17 @@ async fn bodies_and_ids_have_bounds() {
     };
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     assert_eq!(
-        post("application/json", format!("{{\"x\": {deep}}}")).await,
-        400
+        post("application/json", format!("{{\"User\": {deep}}}")).await,
+        422
     );
+    let merge = format!("{{\"User\": {deep}}}");
+    let got = service.send(
+        "PATCH",
+        "ChatSession/4203",
+        "application/merge-patch+json",
+        &merge,
+    );
+    assert_eq!(got.await.status, 400);
     let huge = format!("{{\"CustomerName\": \"{}\"}}", "x".repeat(300_000));
     assert_eq!(post("application/json", huge).await, 413);
     let long = format!(

@@ -67,7 +67,7 @@ async fn columns_order_and_pages_are_as_asked() {
     let first = [
         ("$orderBy", "whenRequested desc"),
         ("$top", "3"),
-        ("$filter", "rank ge 1 and contains(customerName, 'a')"),
+        ("$filter", "rank ge 1 and contains(customerName, 'i')"),
     ];
     let mut page = rows(&service, &first).await;
     let mut seen = Vec::new();

@@ -21,6 +21,12 @@ fn sent<T: DeserializeOwned>(samples: &str, page: &str) -> T {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{place}: {error}"))
 }
 
+fn number(body: &Value, name: &str) -> Option<i32> {
+    body[name]
+        .as_i64()
+        .and_then(|number| number.try_into().ok())
+}
+
 #[tokio::test]
 async fn sessions() {
     let service = Service::start().await;
@@ -92,10 +98,8 @@ async fn sessions() {
 
     let offered = chats.transfer(4192, "anders.holm").send().await.unwrap();
     assert_eq!(key(offered.transfer_to), Some(17));
-    let accepted = service
-        .client("jonas.maier")
-        .chat_session()
-        .accept_transfer(4203);
+    let accepting = service.client("jonas.maier");
+    let accepted = accepting.chat_session().accept_transfer(4203);
     assert_eq!(key(accepted.send().await.unwrap().user), Some(31));
     let rejecting = service.client("anders.holm");
     let rejected = rejecting.chat_session().reject_chat_session_transfer(4192);
@@ -122,15 +126,19 @@ async fn sessions_by_their_agent() {
     let service = Service::start().await;
     let client = service.client("helpdesk");
     let agent = client.chat_agent();
-    let body: AcceptChatSessionTransferRequest =
-        sent(AGENT, "v1ChatAgent_AcceptChatSessionTransfer");
+    let shown: Value = sent(AGENT, "v1ChatAgent_AcceptChatSessionTransfer");
+    let mut body = AcceptChatSessionTransferRequest::default();
+    body.chat_session_id = number(&shown, "ChatSessionId");
     let accepted = agent
         .accept_chat_session_transfer(&body)
         .send()
         .await
         .unwrap();
     assert_eq!(accepted.chat_session_id, body.chat_session_id);
-    let body: AddChatMessageRequest = sent(AGENT, "v1ChatAgent_AddChatMessage");
+    let shown: Value = sent(AGENT, "v1ChatAgent_AddChatMessage");
+    let mut body = AddChatMessageRequest::default();
+    body.chat_session_id = number(&shown, "ChatSessionId");
+    body.message = serde_json::from_value(shown["Message"].clone()).unwrap();
     let added = agent.add_chat_message(&body).send().await.unwrap();
     assert_eq!(added.message, body.message.unwrap().message);
     assert_eq!(
@@ -143,14 +151,20 @@ async fn sessions_by_their_agent() {
         .await
         .unwrap();
     assert_eq!(default.status.as_deref(), Some("PreChatForm"));
-    let body: GetChatMessagesRequest = sent(AGENT, "v1ChatAgent_GetChatMessages");
+    let shown: Value = sent(AGENT, "v1ChatAgent_GetChatMessages");
+    let mut body = GetChatMessagesRequest::default();
+    body.chat_session_id = number(&shown, "ChatSessionId");
+    body.after = number(&shown, "After");
     let said = agent.get_chat_messages(&body).send().await.unwrap();
     assert_eq!(said.len(), 2);
     let one = agent.get_chat_session_entity(4187).send().await.unwrap();
     assert_eq!(one.chat_session_id, Some(4187));
     let topic = agent.get_chat_topic_entity(3).send().await.unwrap();
     assert_eq!(topic.chat_topic_id, Some(3));
-    let body: TransferChatSessionRequest = sent(AGENT, "v1ChatAgent_TransferChatSession");
+    let shown: Value = sent(AGENT, "v1ChatAgent_TransferChatSession");
+    let mut body = TransferChatSessionRequest::default();
+    body.chat_session_id = number(&shown, "ChatSessionId");
+    body.to_associate = shown["ToAssociate"].as_str().map(str::to_owned);
     let offered = agent.transfer_chat_session(&body).send().await.unwrap();
     assert_eq!(offered.chat_session_id, body.chat_session_id);
     agent.delete_chat_session_entity(4187).send().await.unwrap();

@@ -26,7 +26,9 @@ pub(crate) fn create(
     if row.when_requested == Instant::NEVER {
         row.when_requested = Instant::now();
     }
-    row.status = row.status.or_else(|| Some(status::PRE_CHAT_FORM.to_owned()));
+    row.status = row
+        .status
+        .or_else(|| Some(status::PRE_CHAT_FORM.to_owned()));
     access::topic(connection, caller, row.topic_id)?;
     access::check_write(connection, caller, row.topic_id)?;
     entity::check_references(connection, &row)?;

@@ -14,7 +14,8 @@ const BATCH: usize = 64;
 
 /// Tells the caller, once it is known whether the commit was made.
 type Tell = Box<dyn FnOnce(Result<(), String>) + Send>;
-type Job = Box<dyn FnOnce(&Connection) -> Tell + Send>;
+/// Does nothing where no transaction could be begun.
+type Job = Box<dyn FnOnce(Option<&Connection>) -> Tell + Send>;
 
 pub(super) struct Writer {
     jobs: mpsc::Sender<Job>,
@@ -41,7 +42,10 @@ impl Writer {
     ) -> Result<T, Failure> {
         let (tell, told) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
-            let result = alone(connection, work);
+            let result = match connection {
+                Some(connection) => alone(connection, work),
+                None => Err(Failure::Broken("no transaction was begun".to_owned())),
+            };
             Box::new(move |committed| {
                 let committed = committed.map_err(Failure::Broken);
                 // A caller that went away is not told.
@@ -72,11 +76,12 @@ fn alone<T>(
 fn write_all(connection: &Connection, mut jobs: mpsc::Receiver<Job>) {
     while let Some(first) = jobs.blocking_recv() {
         let begun = connection.execute_batch("BEGIN IMMEDIATE");
-        let mut told = vec![first(connection)];
+        let in_it = begun.is_ok().then_some(connection);
+        let mut told = vec![first(in_it)];
         while told.len() < BATCH
             && let Ok(next) = jobs.try_recv()
         {
-            told.push(next(connection));
+            told.push(next(in_it));
         }
         let ended = begun.and_then(|()| connection.execute_batch("COMMIT"));
         let ended = ended.map_err(|error| {

@@ -14,6 +14,7 @@ mod headers;
 mod hostile;
 mod isolation;
 mod list;
+mod logs;
 mod samples;
 mod service;
 mod together;

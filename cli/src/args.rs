@@ -3,7 +3,7 @@
 mod conform;
 mod mock;
 
-pub(crate) use conform::{Conform, Html, Merge, Report, ReportCommand};
+pub(crate) use conform::{Conform, Html, Merge, Report, ReportCommand, Reports};
 pub(crate) use mock::Mock;
 
 use crate::output::Rules;
@@ -94,7 +94,7 @@ pub(crate) enum Color {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Read the pages and generate every target, as bindery.yaml says
+    /// Check the pages, generate every target and try a service, as bindery.yaml says
     Run(Run),
     /// Tell what is wrong with the pages
     Check(Check),
@@ -119,7 +119,7 @@ pub(crate) enum Command {
 }
 
 /// The pages that a command reads.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub(crate) struct Pages {
     /// Files and folders of pages [default: what bindery.yaml says]
     #[arg(value_name = "PAGES")]
@@ -129,13 +129,22 @@ pub(crate) struct Pages {
 /// `bindery run`
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Example: bindery run\n\n\
-    Exits with 1 if anything on the pages was left unread, though all files are written; `bindery \
-    model --unread` lists it. Under --check it also does if files on disk differ.")]
+    In a pipeline: bindery run --check\n\n\
+    While you write pages: bindery run --no-conform\n\n\
+    Where bindery.yaml has `conform` with `serve` or `url`, the service is started or the server \
+    asked, as `bindery conform` does it, and the reports that stand there are written; --check does \
+    that too, and writes no generated file.\n\n\
+    Exits with 1 if anything on the pages was left unread, though all files are written (`bindery \
+    model --unread` lists it), if the pages are wrong, or if the service breaks what they promise; \
+    under --check also if files on disk differ. Exits with 3 if the service cannot be started.")]
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) pages: Pages,
     #[command(flatten)]
     pub(crate) writing: Writing,
+    /// Start no service and ask no server
+    #[arg(long)]
+    pub(crate) no_conform: bool,
 }
 
 /// `bindery check`

@@ -1,8 +1,10 @@
 //! bindery.yaml: what the project's pages are and what is made from them.
 
 mod conform;
+mod serve;
 
 pub(crate) use conform::Conform;
+pub(crate) use serve::{PORT, Serve};
 
 use crate::exit::Failure;
 use bindery_generator::target::Target;

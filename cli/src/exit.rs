@@ -14,7 +14,7 @@ pub(crate) enum Exit {
     Findings = 1,
     /// The arguments or the configuration are wrong.
     Usage = 2,
-    /// A file could not be read or written.
+    /// A file could not be read or written, a server not be reached, a service not be started.
     Io = 3,
     /// We are wrong.
     Bug = 70,
@@ -64,6 +64,16 @@ pub(crate) enum Failure {
         /// Why it cannot be done.
         message: String,
     },
+    /// A program that was to be started did not do its part.
+    #[error("failed to {task}: {message}")]
+    Service {
+        /// What was to be done, such as `start my-service`.
+        task: String,
+        /// Why it cannot be done.
+        message: String,
+        /// What to do.
+        help: String,
+    },
     /// We are wrong.
     #[error("failed to finish {task}: {message}")]
     Bug {
@@ -109,6 +119,7 @@ impl Failure {
     pub(crate) fn advice(&self) -> Option<String> {
         match self {
             Failure::Usage { help, .. } => help.clone(),
+            Failure::Service { help, .. } => Some(help.clone()),
             Failure::Io { task, source, .. } => Some(io_advice(task, source)),
             Failure::Network { .. } => Some(
                 "check the address, the proxy and the certificates; `--plan` shows what would be sent"
@@ -126,7 +137,7 @@ impl Failure {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Failure::Usage { .. } => Exit::Usage,
-            Failure::Io { .. } | Failure::Network { .. } => Exit::Io,
+            Failure::Io { .. } | Failure::Network { .. } | Failure::Service { .. } => Exit::Io,
             Failure::Bug { .. } => Exit::Bug,
         }
     }

@@ -63,7 +63,10 @@ impl Terminal {
     pub(crate) fn failure(&self, failure: &Failure) {
         let kind = match failure {
             Failure::Bug { .. } => "bug",
-            Failure::Usage { .. } | Failure::Io { .. } | Failure::Network { .. } => "error",
+            Failure::Usage { .. }
+            | Failure::Io { .. }
+            | Failure::Network { .. }
+            | Failure::Service { .. } => "error",
         };
         put(&format!(
             "{RED}{kind}{RED:#}: {}\n",

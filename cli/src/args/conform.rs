@@ -5,12 +5,14 @@ use clap::{Args as ClapArgs, Subcommand};
 use std::path::PathBuf;
 
 /// `bindery conform`
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 #[command(
     after_help = "Example: bindery conform docs/reference --url https://crm.example.com --auth bearer:TOKEN\n\n\
-    Only reads are sent unless --allow says otherwise. See what would be sent with --plan.\n\n\
+    Only reads are sent unless --allow says otherwise. See what would be sent with --plan. Without \
+    --url the service is started that `serve` below `conform` in bindery.yaml tells of.\n\n\
     Exits with 0 where every promise that was tried is kept, 1 where one is broken or less was seen \
-    than --min-coverage wants, 2 for wrong arguments, 3 where the server cannot be reached."
+    than --min-coverage wants, 2 for wrong arguments, 3 where the server cannot be reached or \
+    the service not be started."
 )]
 pub(crate) struct Conform {
     #[command(flatten)]
@@ -26,7 +28,7 @@ pub(crate) struct Conform {
 }
 
 /// Where requests go, and how.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "The server")]
 pub(crate) struct Server {
     /// The address of the server, before the paths of the pages [default: what bindery.yaml says]
@@ -82,7 +84,7 @@ pub(crate) struct Server {
 }
 
 /// Which cases are made.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "The cases")]
 pub(crate) struct Cases {
     /// Print what would be sent and what would not, and why; send nothing
@@ -110,7 +112,7 @@ pub(crate) struct Cases {
 }
 
 /// What is judged, and how strictly.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "The checks")]
 pub(crate) struct Checks {
     /// Only these checks, or groups of them: auth, input, media, shape, state, status, timing
@@ -134,10 +136,10 @@ pub(crate) struct Checks {
 }
 
 /// Files that are written.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "The reports")]
 pub(crate) struct Reports {
-    /// Write the report as JSON
+    /// Write the report as JSON [default: what bindery.yaml says, as for the next ones]
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
     /// Write the report as JUnit

@@ -283,7 +283,7 @@ fn size(file: &Planned) -> String {
 }
 
 /// A number of bytes with two or three digits that count.
-fn shortened(bytes: usize) -> String {
+pub(super) fn shortened(bytes: usize) -> String {
     let units = ["kB", "MB", "GB"];
     let mut size = bytes as f64;
     let mut unit = "B";

@@ -1,6 +1,7 @@
 //! `bindery run`: the main job, as bindery.yaml says.
 
 use super::check::{self, Found};
+use super::conform::{self, Judged};
 use super::{Session, generate, outputs};
 use crate::args::Run;
 use crate::exit::{Exit, Failure};
@@ -33,14 +34,27 @@ pub(super) fn run(args: &Run, session: &Session<'_>) -> Result<Exit, Failure> {
     let settled = outputs::settle(&folders, rules)?;
     table.extend(outputs::rows(&folders, settled, false));
     table.extend(unread_rows(&reading));
+    // What was done before is told whether or not a server can be asked.
+    let judged = match !args.no_conform && conform::is_configured(session) {
+        true => Some(conform::as_configured(&reading, session)),
+        false => None,
+    };
+    if let Some(Ok(judged)) = &judged {
+        table.extend(conform_rows(judged));
+    }
     terminal.print(&table::layout(&table));
     check::print_findings(&found, &reading, session);
     outputs::explain(&folders, settled, terminal);
+    let judged = judged.transpose()?;
+    if let Some(judged) = judged.as_ref().filter(|one| one.has_news()) {
+        judged.print(terminal);
+    }
     let is_unread = reading.diagnostics.iter().any(is_left_unread);
     let is_wrong = found.findings.iter().any(check::counts);
-    Ok(Exit::of_findings(
-        settled.is_finding() || is_unread || is_wrong,
-    ))
+    if settled.is_finding() || is_unread || is_wrong {
+        return Ok(Exit::Findings);
+    }
+    Ok(judged.map_or(Exit::Clean, |judged| judged.exit()))
 }
 
 /// Pages and operations by dialect, and all of them together.
@@ -86,6 +100,37 @@ fn check_row(found: &Found) -> Vec<Cell> {
         some => (YELLOW, count(some, "finding")),
     };
     vec![Cell::right("check", style), Cell::left(text, PLAIN)]
+}
+
+/// What a server kept of what the pages promise, and the reports of that.
+fn conform_rows(judged: &Judged) -> Vec<Vec<Cell>> {
+    let summary = &judged.document.summary;
+    let (failures, warnings) = (summary.failures, summary.warnings);
+    let (style, found) = match (failures, warnings) {
+        (0, _) if judged.exit() == Exit::Io => (RED, "ended early".to_owned()),
+        _ if judged.exit() != Exit::Clean => (RED, count(failures, "finding")),
+        (_, 0) => (GREEN, "nothing found".to_owned()),
+        (_, some) => (YELLOW, count(some, "warning")),
+    };
+    let kept = format!(
+        "{} passed, {} failed, {} skipped",
+        summary.passed, summary.failed, summary.skipped
+    );
+    let mut rows = vec![vec![
+        Cell::right("conform", style),
+        Cell::left(count(summary.operations, "operation"), PLAIN),
+        Cell::right(count(summary.cases, "case"), PLAIN),
+        Cell::left(kept, PLAIN),
+        Cell::left(found, style),
+    ]];
+    rows.extend(judged.files.iter().map(|(path, bytes)| {
+        vec![
+            Cell::right("", PLAIN),
+            Cell::left(path, PLAIN),
+            Cell::right(outputs::shortened(*bytes), PLAIN),
+        ]
+    }));
+    rows
 }
 
 const NO_DIALECT: &str = "no dialect";

@@ -1,5 +1,6 @@
 //! The section `conform:` of bindery.yaml.
 
+use super::serve::Serve;
 use indexmap::IndexMap;
 
 /// What `bindery conform` does unless arguments say otherwise.
@@ -7,8 +8,10 @@ use indexmap::IndexMap;
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[serde(expecting = "keys with values, such as `url: https://crm.example.com`")]
 pub(crate) struct Conform {
-    /// The address of the server.
+    /// The address of the server; with `serve`, where that is then found.
     pub(crate) url: Option<String>,
+    /// A service to start.
+    pub(crate) serve: Option<Serve>,
     /// Where credentials stand. Secrets themselves belong into no file that is shared.
     pub(crate) auth: Option<String>,
     /// Headers of every request.
@@ -41,4 +44,12 @@ pub(crate) struct Conform {
     pub(crate) baseline: Option<String>,
     /// How much must be seen.
     pub(crate) min_coverage: Option<String>,
+    /// The file for the report as JSON.
+    pub(crate) json: Option<String>,
+    /// The file for the report as JUnit.
+    pub(crate) junit: Option<String>,
+    /// The file for the findings as SARIF.
+    pub(crate) sarif: Option<String>,
+    /// The file for the report as HTML.
+    pub(crate) html: Option<String>,
 }

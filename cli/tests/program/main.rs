@@ -17,6 +17,7 @@ mod pipelines;
 mod regenerate;
 mod report;
 mod run;
+mod serve;
 mod support;
 mod templates;
 mod threads;

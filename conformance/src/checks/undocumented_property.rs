@@ -2,7 +2,7 @@
 
 use crate::check::Undocumented;
 use crate::check::{Check, Evidence, Group};
-use crate::judge::{Severity, shaped};
+use crate::judge::{Severity, selected, shaped};
 use crate::shape::Kind;
 use crate::verdict::{Ruling, Verdict};
 
@@ -19,6 +19,7 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         Undocumented::Additive => Ruling::Warning,
         Undocumented::Learn => return,
     };
+    let before = verdicts.len();
     let kinds = [(Kind::Undocumented, Severity::Always(ruling))];
     shaped(
         evidence,
@@ -27,4 +28,12 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         &kinds,
         verdicts,
     );
+    // Columns of lists have the names that `$select` gives, and need not be on the page.
+    let asked = selected(evidence).unwrap_or_default();
+    let is_asked = |one: &Verdict| {
+        let name = one.pointer.as_ref().and_then(|at| at.rsplit('/').next());
+        name.is_some_and(|name| asked.contains(&name.to_lowercase()))
+    };
+    let told = verdicts.split_off(before);
+    verdicts.extend(told.into_iter().filter(|one| !is_asked(one)));
 }

@@ -31,6 +31,8 @@ pub struct Options {
     pub rate: Option<f64>,
     /// A proxy for all requests; else what the environment says (`HTTPS_PROXY`, `NO_PROXY`).
     pub proxy: Option<String>,
+    /// Whether requests go past every proxy, as those to a service of this machine have to.
+    pub is_direct: bool,
     /// More certificate authorities, as PEM.
     pub authorities: Vec<Vec<u8>>,
     /// A client certificate with its key, as PEM.
@@ -47,6 +49,7 @@ impl Default for Options {
             retries: 2,
             rate: None,
             proxy: None,
+            is_direct: false,
             authorities: Vec::new(),
             certificate: None,
         }
@@ -74,7 +77,9 @@ impl Sender {
             .connect_timeout(options.connect_timeout)
             .tcp_nodelay(true)
             .user_agent(concat!("bindery/", env!("CARGO_PKG_VERSION")));
-        if let Some(proxy) = &options.proxy {
+        if options.is_direct {
+            builder = builder.no_proxy();
+        } else if let Some(proxy) = &options.proxy {
             let proxy = Proxy::all(proxy).map_err(|_| {
                 Wrong("the proxy's address is not one, such as `http://proxy:8080`".to_owned())
             })?;

@@ -142,6 +142,7 @@ fn kind(word: &str) -> CaseKind {
     let (word, rest) = word.split_once(':').unwrap_or((word, ""));
     let rest = rest.to_owned();
     match word {
+        "boundary" => CaseKind::Boundary(rest),
         "sample" => CaseKind::Sample,
         "required" => CaseKind::Required,
         "optional" => CaseKind::Optional(rest),

@@ -61,8 +61,8 @@ pub mod types;
 pub use support::{
     Answer, Base64Bytes, Base64Error, Body, BodyIn, BodyOut, Credentials, Date, DateTime,
     DateTimeError, FromBody, IntoAnswer, Kind, Operation, Parameter, Patch,
-    PatchDocument, PatchOperation, Problem, Reply, Request, Routes, RoutesOf, Scheme,
-    Settings, Words, router,
+    PatchDocument, PatchOperation, Problem, Reply, ReplyHeaders, Request, Routes,
+    RoutesOf, Scheme, Settings, Words, router,
 };
 
 /// A service that answers every operation with the sample of its page.

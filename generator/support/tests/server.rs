@@ -539,8 +539,15 @@ async fn bodies_must_be_what_is_documented() {
     );
     assert_eq!(told(&not_text.await).0, 400);
 
+    let json = send_body("PUT /pens/5", "application/json", "{\"ink\": \"u\"}").await;
+    let xml = send_body("PUT /pens/5", "application/xml", "<Pen><ink>u</ink></Pen>").await;
+    assert_eq!((xml.status, &xml.body), (200, &json.body));
+    let bomb = "<!DOCTYPE a [<!ENTITY x \"y\">]><Pen><ink>&x;</ink></Pen>";
+    let bomb = send_body("PUT /pens/5", "application/xml", bomb).await;
+    assert_eq!(told(&bomb), expected(400, "", "pens.md:33"));
+
     for other in [
-        "application/xml",
+        "text/xml",
         "text/plain",
         "application/json2",
         "",
@@ -554,7 +561,8 @@ async fn bodies_must_be_what_is_documented() {
             "{other}"
         );
         assert!(
-            got.head.contains("\naccept: application/json\r"),
+            got.head
+                .contains("\naccept: application/json, application/xml\r"),
             "{}",
             got.head
         );

@@ -2,6 +2,7 @@
 
 use super::super::Session;
 use crate::args::Conform;
+use crate::config::Serve;
 use crate::exit::Failure;
 use bindery_conformance::check::{Check, Policy, Undocumented};
 use bindery_conformance::checks;
@@ -19,7 +20,10 @@ use std::time::Duration;
 
 /// Everything that was chosen.
 pub(super) struct Choices {
-    url: Option<String>,
+    /// Where the server is; with `serve`, where that is then found.
+    pub(super) url: Option<String>,
+    /// The service to start, unless the arguments name a server.
+    pub(super) serve: Option<Serve>,
     hosts: Vec<String>,
     headers: Vec<Header>,
     pub(super) origin: Option<Origin>,
@@ -32,6 +36,32 @@ pub(super) struct Choices {
     pub(super) coverage: Option<Coverage>,
     pub(super) jobs: usize,
     pub(super) patience: usize,
+    pub(super) reports: Reports,
+}
+
+/// The files that are written, where they are wanted.
+pub(super) struct Reports {
+    pub(super) json: Option<PathBuf>,
+    pub(super) junit: Option<PathBuf>,
+    pub(super) sarif: Option<PathBuf>,
+    pub(super) html: Option<PathBuf>,
+}
+
+impl Reports {
+    fn new(args: &crate::args::Reports, session: &Session<'_>) -> Self {
+        let config = &session.config.conform;
+        let either = |argument: &Option<PathBuf>, config: &Option<String>| {
+            let argument = argument.as_ref();
+            let argument = argument.map(|path| session.paths.of_argument(path));
+            argument.or_else(|| Some(session.paths.of_config(config.as_ref()?)))
+        };
+        Reports {
+            json: either(&args.json, &config.json),
+            junit: either(&args.junit, &config.junit),
+            sarif: either(&args.sarif, &config.sarif),
+            html: either(&args.html, &config.html),
+        }
+    }
 }
 
 fn wrong(task: &'static str) -> impl Fn(String) -> Failure {
@@ -59,6 +89,10 @@ impl Choices {
         let ignore = either(&args.checks.ignore, &config.ignore);
         Ok(Choices {
             url: args.server.url.clone().or_else(|| config.url.clone()),
+            serve: match args.server.url {
+                Some(_) => None,
+                None => config.serve.clone(),
+            },
             hosts: either(&args.server.host, &config.hosts),
             headers: headers(args, session)?,
             plan: plan_options(args, session, origin.is_some())?,
@@ -72,13 +106,15 @@ impl Choices {
             coverage: coverage.map_err(wrong("use --min-coverage"))?,
             jobs: args.server.jobs.or(config.jobs).unwrap_or(4).max(1),
             patience: args.server.max_failures.unwrap_or(5).max(1),
+            reports: Reports::new(&args.reports, session),
         })
     }
 
-    /// Where requests go, if they may go there.
-    pub(super) fn base(&self) -> Result<Base, Failure> {
-        let Some(url) = &self.url else {
-            let help = "give `--url URL`, or write `url:` below `conform:` into bindery.yaml";
+    /// Where requests go, if they may go there. `served`: where the service was started.
+    pub(super) fn base(&self, served: Option<&String>) -> Result<Base, Failure> {
+        let Some(url) = served.or(self.url.as_ref()) else {
+            let help = "give `--url URL`, or write `url:` or `serve:` below `conform:` into \
+                        bindery.yaml";
             return Err(Failure::usage("find the server", "no address is given").help(help));
         };
         let wrong = |what: &str| Failure::usage("use the address", format!("`{url}` {what}"));
@@ -234,6 +270,7 @@ fn sender(args: &Conform, session: &Session<'_>) -> Result<send::Options, Failur
         retries: server.retries.unwrap_or(default.retries),
         rate: server.rate.or(session.config.conform.rate),
         proxy: server.proxy.clone(),
+        is_direct: false,
         authorities: server.ca.iter().map(read).collect::<Result<_, _>>()?,
         certificate: server.client_cert.as_ref().map(read).transpose()?,
     })

@@ -8,18 +8,19 @@ mod self_test;
 use super::Session;
 use crate::args::Conform;
 use crate::exit::{Exit, Failure, doing};
+use crate::interrupt;
 use crate::reading::Reading;
+use crate::service::{Service, Start};
 use crate::terminal::{printable, stdout};
 use bindery_conformance::drive::{self, CannotStart, Run};
 use bindery_conformance::event::Reason;
 use bindery_conformance::judge::Judge;
 use bindery_conformance::plan::{self, Plan, Planned};
 use bindery_conformance::report::{Collector, Har, Reporter, Terminal as Progress};
-use bindery_conformance::send::Sender;
 use bindery_conformance::send::credentials::Credentials;
+use bindery_conformance::send::{self, Sender};
 use choices::Choices;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+pub(super) use reports::Judged;
 
 pub(super) fn run(args: &Conform, session: &Session<'_>) -> Result<Exit, Failure> {
     let choices = Choices::new(args, session)?;
@@ -47,10 +48,27 @@ pub(super) fn run(args: &Conform, session: &Session<'_>) -> Result<Exit, Failure
         stdout(|out| out.write_all(printable(&text, true).as_bytes()))?;
         return Ok(Exit::Clean);
     }
-    if let Some(path) = &args.server.har {
-        return recorded::run(path, args, &choices, &reading, &plan, session);
-    }
-    live(args, &choices, &reading, &plan, session)
+    let judged = match &args.server.har {
+        Some(path) => recorded::run(path, args, &choices, &reading, &plan, session)?,
+        None => live(args, &choices, &reading, &plan, session)?,
+    };
+    judged.print(session.terminal);
+    Ok(judged.exit())
+}
+
+/// Whether bindery.yaml says what is to be asked.
+pub(super) fn is_configured(session: &Session<'_>) -> bool {
+    let config = &session.config.conform;
+    config.serve.is_some() || config.url.is_some()
+}
+
+/// Asks what bindery.yaml says, for `bindery run`.
+pub(super) fn as_configured(reading: &Reading, session: &Session<'_>) -> Result<Judged, Failure> {
+    let args = Conform::default();
+    let choices = Choices::new(&args, session)?;
+    doing("the plan");
+    let plan = Plan::new(&reading.reference.api, &choices.plan);
+    live(&args, &choices, reading, &plan, session)
 }
 
 fn live(
@@ -59,13 +77,18 @@ fn live(
     reading: &Reading,
     plan: &Plan,
     session: &Session<'_>,
-) -> Result<Exit, Failure> {
+) -> Result<Judged, Failure> {
     let api = &reading.reference.api;
-    let base = choices.base()?;
+    let mut service = serve(choices, session)?;
+    let base = choices.base(service.as_ref().map(|one| &one.url))?;
     let origin = choices.origin.clone();
     let credentials = Credentials::new(api, origin)
         .map_err(|message| Failure::usage("use the credentials", message))?;
-    let sender = Sender::new(choices.sender.clone())
+    let options = send::Options {
+        is_direct: service.is_some(),
+        ..choices.sender.clone()
+    };
+    let sender = Sender::new(options)
         .map_err(|wrong| Failure::usage("prepare requests", wrong.to_string()))?;
     let judge = Judge::new(
         api,
@@ -81,15 +104,9 @@ fn live(
         .enable_all()
         .build()
         .map_err(|error| Failure::io("start", "threads", error))?;
+    // Ctrl-C lets the run end and tidy up.
+    let stop = interrupt::noticed()?;
     let done = runtime.block_on(async {
-        let stop = Arc::new(AtomicBool::new(false));
-        let interrupted = Arc::clone(&stop);
-        tokio::spawn(async move {
-            // The first Ctrl-C lets the run end and tidy up.
-            if tokio::signal::ctrl_c().await.is_ok() {
-                interrupted.store(true, Ordering::Relaxed);
-            }
-        });
         let run = Run {
             api,
             plan,
@@ -112,10 +129,16 @@ fn live(
     });
     progress.finish();
     collector.finish();
+    let died = service.as_mut().and_then(Service::ended);
+    drop(service);
     match done {
         Ok(()) => {}
         Err(CannotStart::Unreachable(message)) => {
             let task = format!("reach {}", base.url);
+            let message = match died {
+                Some(how) => format!("{message}\n{how}"),
+                None => message,
+            };
             return Err(Failure::Network { task, message });
         }
         Err(CannotStart::Credentials(message)) => {
@@ -123,5 +146,23 @@ fn live(
         }
     }
     let har = har.map(|har| har.text());
-    reports::write(args, choices, &collector, har, session)
+    let mut judged = reports::write(args, choices, &collector, har, session)?;
+    judged.died = died;
+    Ok(judged)
+}
+
+/// The service that bindery.yaml says how to start, unless the arguments name a server.
+fn serve(choices: &Choices, session: &Session<'_>) -> Result<Option<Service>, Failure> {
+    let Some(serve) = &choices.serve else {
+        return Ok(None);
+    };
+    doing("the start of the service");
+    let start = Start {
+        serve,
+        url: choices.url.as_deref(),
+        folder: &session.paths.of_config("."),
+        sender: &choices.sender,
+        terminal: session.terminal,
+    };
+    Service::start(&start).map(Some)
 }

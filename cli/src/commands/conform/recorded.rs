@@ -2,9 +2,9 @@
 
 use super::super::Session;
 use super::choices::Choices;
-use super::reports;
+use super::reports::{self, Judged};
 use crate::args::Conform;
-use crate::exit::{Exit, Failure, doing};
+use crate::exit::{Failure, doing};
 use crate::reading::Reading;
 use crate::terminal::printable;
 use bindery_conformance::event::Event;
@@ -22,7 +22,7 @@ pub(super) fn run(
     reading: &Reading,
     plan: &Plan,
     session: &Session<'_>,
-) -> Result<Exit, Failure> {
+) -> Result<Judged, Failure> {
     doing("the recorded traffic");
     let path = session.paths.of_argument(path);
     let shown = session.paths.shown(&path);

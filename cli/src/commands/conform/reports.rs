@@ -5,10 +5,21 @@ use super::choices::Choices;
 use crate::args::Conform;
 use crate::exit::{Exit, Failure, doing};
 use crate::output::write_one;
-use crate::terminal::{printable, stdout};
+use crate::terminal::{Terminal, printable, stdout};
 use bindery_conformance::report::{self, Collector, Document, Run};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// What a run came to, with its reports written.
+pub(in super::super) struct Judged {
+    pub(in super::super) document: Document,
+    /// The reports, each as it is shown, and its bytes.
+    pub(in super::super) files: Vec<(String, usize)>,
+    /// What was to be seen and was not.
+    missed: Vec<String>,
+    /// How the service ended, where it did so before its time.
+    pub(super) died: Option<String>,
+}
 
 /// Writes every report that was asked for.
 pub(super) fn write(
@@ -17,27 +28,32 @@ pub(super) fn write(
     collector: &Collector<'_>,
     har: Option<String>,
     session: &Session<'_>,
-) -> Result<Exit, Failure> {
+) -> Result<Judged, Failure> {
     doing("the reports");
     let document = collector.document();
-    let reports = &args.reports;
+    let reports = &choices.reports;
     let run = Run {
         label: "",
         document: &document,
     };
-    let files: [(&Option<PathBuf>, &dyn Fn() -> String); 5] = [
+    let har_path = args.reports.write_har.as_ref();
+    let har_path = har_path.map(|path| session.paths.of_argument(path));
+    let wanted: [(&Option<PathBuf>, &dyn Fn() -> String); 5] = [
         (&reports.json, &|| report::json(&document)),
         (&reports.junit, &|| report::junit(&document)),
         (&reports.sarif, &|| report::sarif(&document)),
         (&reports.html, &|| report::html(&[run])),
-        (&reports.write_har, &|| har.clone().unwrap_or_default()),
+        (&har_path, &|| har.clone().unwrap_or_default()),
     ];
-    for (path, text) in files {
+    let mut files = Vec::new();
+    for (path, text) in wanted {
         if let Some(path) = path {
-            file(path, &text(), session)?;
+            let text = text();
+            file(path, &text, session)?;
+            files.push((session.paths.shown(path), text.len()));
         }
     }
-    if reports.github {
+    if args.reports.github {
         github(&document)?;
     }
     if let (Some(reason), Some(path)) = (&args.checks.write_baseline, &choices.baseline) {
@@ -47,31 +63,60 @@ pub(super) fn write(
             .write(collector.findings(), reason, None);
         file(path, &text, session)?;
     }
-    let text = report::summary(&document);
-    session.terminal.print(&printable(&text, true));
-    let mut missed = Vec::new();
-    if let Some(coverage) = &choices.coverage {
-        missed = coverage.missed(&document.ledger);
-        for one in &missed {
-            session.terminal.print(&format!("{one}\n"));
+    let coverage = choices.coverage.as_ref();
+    let missed = coverage.map_or_else(Vec::new, |one| one.missed(&document.ledger));
+    Ok(Judged {
+        document,
+        files,
+        missed,
+        died: None,
+    })
+}
+
+impl Judged {
+    /// Whether there is more to tell than numbers.
+    pub(in super::super) fn has_news(&self) -> bool {
+        let document = &self.document;
+        document.findings.iter().any(|one| one.known.is_none())
+            || !document.left_behind.is_empty()
+            || !document.summary.stale_baseline.is_empty()
+            || self.exit() != Exit::Clean
+    }
+
+    /// Prints what was found.
+    pub(in super::super) fn print(&self, terminal: &Terminal) {
+        let text = report::summary(&self.document);
+        terminal.print(&printable(&text, true));
+        for one in &self.missed {
+            terminal.print(&format!("{one}\n"));
+        }
+        if self.is_blind() {
+            terminal.print(
+                "no answer had a status that its page documents, so no promise was tried; are \
+                 credentials missing (`--auth`)?\n",
+            );
+        }
+        if let Some(how) = &self.died {
+            terminal.print(&printable(&format!("{how}\n"), true));
         }
     }
-    let statuses = document.ledger.coverage.get("statuses").copied();
-    let is_blind = !document.ledger.called.is_empty()
-        && statuses.is_some_and(|one| one.of > 0 && one.seen == 0);
-    if is_blind {
-        session.terminal.print(
-            "no answer had a status that its page documents, so no promise was tried; are \
-             credentials missing (`--auth`)?\n",
-        );
+
+    fn is_blind(&self) -> bool {
+        let ledger = &self.document.ledger;
+        let statuses = ledger.coverage.get("statuses").copied();
+        !ledger.called.is_empty() && statuses.is_some_and(|one| one.of > 0 && one.seen == 0)
     }
-    let is_stopped = document.summary.ended_early.is_some();
-    if is_stopped && !document.has_failures() {
-        return Ok(Exit::Io);
+
+    /// How the program ends.
+    pub(in super::super) fn exit(&self) -> Exit {
+        let is_stopped = self.document.summary.ended_early.is_some() || self.died.is_some();
+        let is_wrong = !self.missed.is_empty() || self.is_blind();
+        match self.document.has_failures() {
+            true => Exit::Findings,
+            false if is_stopped => Exit::Io,
+            false => Exit::of_findings(is_wrong),
+        }
     }
-    Ok(Exit::of_findings(
-        document.has_failures() || !missed.is_empty() || is_blind,
-    ))
 }
 
 /// Writes a file whole or not at all.

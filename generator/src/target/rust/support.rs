@@ -42,6 +42,7 @@ const SERVER: &[(&str, &str)] = files![
     "server/patch_document.rs",
     "server/path.rs",
     "server/problem.rs",
+    "server/reply_headers.rs",
     "server/request.rs",
     "server/router.rs",
     "server/routes.rs",
@@ -49,6 +50,7 @@ const SERVER: &[(&str, &str)] = files![
     "server/select.rs",
     "server/settings.rs",
     "server/xml.rs",
+    "server/xml_body.rs",
 ];
 
 const VALUE: &[(&str, &str)] = files![

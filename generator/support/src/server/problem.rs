@@ -1,5 +1,6 @@
 //! Answers that say what is wrong (RFC 9457).
 
+use super::answer::{Answer, Content};
 use super::operation::Operation;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, HeaderName};
@@ -9,7 +10,7 @@ use serde_json::{Map, Value};
 use std::fmt;
 
 /// Any answer but the documented ones: a status and what is wrong, as `application/problem+json`
-/// (RFC 9457), or a response that was made by hand.
+/// (RFC 9457), a value that the documented type does not hold, or a response that was made by hand.
 pub struct Problem(Box<Inner>);
 
 enum Inner {
@@ -18,6 +19,7 @@ enum Inner {
         headers: Vec<(HeaderName, String)>,
         members: Map<String, Value>,
     },
+    Answer(Answer),
     Response(Response<Body>),
 }
 
@@ -36,6 +38,15 @@ impl Problem {
             headers,
             members,
         }))
+    }
+
+    /// A value that the documented type does not hold: null, or columns that the caller has chosen.
+    /// It is written like the documented one, in the media type that is wanted.
+    pub fn value(value: Value) -> Self {
+        Problem(Box::new(Inner::Answer(Answer {
+            status: None,
+            content: Content::Json(value.to_string().into_bytes()),
+        })))
     }
 
     /// The same with one more member (RFC 9457 section 3.2).
@@ -66,7 +77,16 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match &*self.0 {
             Inner::Document { status, .. } => *status,
+            Inner::Answer(answer) => answer.status.unwrap_or(StatusCode::OK),
             Inner::Response(response) => response.status(),
+        }
+    }
+
+    /// The answer that it is, where it is one.
+    pub(crate) fn into_answer(self) -> Result<Answer, Self> {
+        match *self.0 {
+            Inner::Answer(answer) => Ok(answer),
+            other => Err(Problem(Box::new(other))),
         }
     }
 }
@@ -81,6 +101,7 @@ impl fmt::Debug for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
             Inner::Document { members, .. } => f.debug_tuple("Problem").field(members).finish(),
+            Inner::Answer(answer) => f.debug_tuple("Problem").field(answer).finish(),
             Inner::Response(response) => f.debug_tuple("Problem").field(response).finish(),
         }
     }
@@ -90,6 +111,8 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response<Body> {
         match *self.0 {
             Inner::Response(response) => response,
+            // The router writes these; outside of it nobody knows the media type that is wanted.
+            Inner::Answer(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
             Inner::Document {
                 status,
                 headers,

@@ -59,14 +59,17 @@ pub(crate) fn find(
     if found.is_some() || operation.security.is_empty() {
         return Ok(found);
     }
-    let mut problem = Problem::new(
-        StatusCode::UNAUTHORIZED,
-        "the request has none of the credentials that are documented",
-    );
+    let detail = "the request has none of the credentials that are documented";
+    Err(unauthorized(operation, realm, detail))
+}
+
+/// 401 with a challenge for each documented scheme (RFC 9110 section 15.5.2).
+pub(crate) fn unauthorized(operation: &Operation, realm: &str, detail: &str) -> Problem {
+    let mut problem = Problem::new(StatusCode::UNAUTHORIZED, detail);
     for scheme in operation.security {
         problem = problem.with_header(WWW_AUTHENTICATE, scheme.challenge(realm));
     }
-    Err(problem.documented(operation, operation.line))
+    problem.documented(operation, operation.line)
 }
 
 impl Scheme {

@@ -1,12 +1,14 @@
 //! A request that is what its operation documents.
 
 use super::super::value::without_value;
-use super::accept::listed;
+use super::accept::{is_xml, listed};
 use super::answer::Body;
-use super::credentials::Credentials;
+use super::credentials::{self, Credentials};
 use super::json_pointer;
 use super::operation::{BodyIn, Operation};
 use super::problem::Problem;
+use super::reply_headers::ReplyHeaders;
+use super::xml_body;
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode};
@@ -14,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
 use std::fmt;
+use std::sync::Arc;
 
 /// A request: parameters `P` and a body `B`, read and checked.
 #[non_exhaustive]
@@ -30,6 +33,17 @@ pub struct Request<P = (), B = ()> {
     pub credentials: Option<Credentials>,
     /// What layers before the router left.
     pub extensions: Extensions,
+    /// Header fields to add to the answer.
+    pub reply: ReplyHeaders,
+    realm: Arc<str>,
+}
+
+impl<P, B> Request<P, B> {
+    /// 401 for credentials that are of the documented form and not right, with a challenge for each
+    /// documented scheme (RFC 9110 section 15.5.2).
+    pub fn unauthorized(&self, detail: &str) -> Problem {
+        credentials::unauthorized(self.operation, &self.realm, detail)
+    }
 }
 
 impl<P: fmt::Debug, B: fmt::Debug> fmt::Debug for Request<P, B> {
@@ -52,6 +66,8 @@ pub(crate) struct Call {
     pub(crate) headers: HeaderMap,
     pub(crate) credentials: Option<Credentials>,
     pub(crate) extensions: Extensions,
+    pub(crate) reply: ReplyHeaders,
+    pub(crate) realm: Arc<str>,
 }
 
 impl<P: DeserializeOwned, B: FromBody> Request<P, B> {
@@ -68,6 +84,8 @@ impl<P: DeserializeOwned, B: FromBody> Request<P, B> {
             headers: call.headers,
             credentials: call.credentials,
             extensions: call.extensions,
+            reply: call.reply,
+            realm: call.realm,
         })
     }
 }
@@ -82,7 +100,7 @@ pub trait FromBody: Sized {
 }
 
 impl<T: DeserializeOwned> FromBody for T {
-    fn from_body(operation: &Operation, _: &HeaderMap, body: Bytes) -> Result<Self, Problem> {
+    fn from_body(operation: &Operation, headers: &HeaderMap, body: Bytes) -> Result<Self, Problem> {
         let (text, line) = match operation.takes {
             BodyIn::Json(_, line) => (&*body, line),
             // What has no body is read as a `()`.
@@ -91,6 +109,10 @@ impl<T: DeserializeOwned> FromBody for T {
         if text.is_empty() {
             let problem = Problem::new(StatusCode::BAD_REQUEST, "the body is missing");
             return Err(problem.documented(operation, line));
+        }
+        let sent = headers.get(CONTENT_TYPE).and_then(|one| one.to_str().ok());
+        if sent.is_some_and(is_xml) {
+            return xml_body::read(text).map_err(|problem| problem.documented(operation, line));
         }
         serde_json::from_slice(text)
             .map_err(|error| unread(&error, text).documented(operation, line))

@@ -8,6 +8,7 @@ use super::operation::{BodyIn, BodyOut, Operation};
 use super::parameters;
 use super::path;
 use super::problem::Problem;
+use super::reply_headers::ReplyHeaders;
 use super::request::Call;
 use super::routes::{Endpoint, Routes};
 use super::select;
@@ -30,6 +31,7 @@ use tokio::time::timeout;
 struct Service {
     /// By number of segments, those that go before others first.
     endpoints: BTreeMap<usize, Vec<Endpoint>>,
+    realm: Arc<str>,
     settings: Settings,
 }
 
@@ -45,6 +47,7 @@ pub fn router(routes: impl IntoIterator<Item = Routes>, settings: Settings) -> R
     }
     let service = Arc::new(Service {
         endpoints,
+        realm: settings.realm.as_str().into(),
         settings,
     });
     Router::new().fallback(move |request: Request| {
@@ -77,6 +80,7 @@ impl Service {
             .map_err(|problem| problem.documented(operation, operation.line))?;
         let parameters = parameters::read(operation, &values, &query, &head.headers)?;
         let body = self.read(operation, &head.headers, body).await?;
+        let reply = ReplyHeaders::default();
         let call = Call {
             operation,
             parameters,
@@ -84,23 +88,26 @@ impl Service {
             headers: head.headers,
             credentials,
             extensions: head.extensions,
+            reply: reply.clone(),
+            realm: Arc::clone(&self.realm),
         };
         let answer = timeout(settings.answer_timeout, (endpoint.answer)(call)).await;
         let answer = answer.map_err(|_| {
             let detail = "no answer was made in time";
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail)
-        })??;
+        })?;
         let kept = query
             .iter()
             .find(|(name, _)| name == "$select" && settings.select);
         let kept = kept.map(|(_, list)| &**list);
         let is_documented = operation.parameters.iter().any(|one| one.name == "$select");
-        write(
-            operation,
-            answer,
-            media_type,
-            kept.filter(|_| is_documented),
-        )
+        let kept = kept.filter(|_| is_documented);
+        let written = answer
+            .or_else(Problem::into_answer)
+            .and_then(|answer| write(operation, answer, media_type, kept));
+        let mut response = written.unwrap_or_else(IntoResponse::into_response);
+        reply.add_to(response.headers_mut());
+        Ok(response)
     }
 
     fn check_size(&self, uri: &str, headers: &HeaderMap) -> Result<(), Problem> {
@@ -269,7 +276,7 @@ fn check_accept(
 fn check_content_type(operation: &Operation, headers: &HeaderMap) -> Result<(), Problem> {
     let (list, line, may_read): (_, _, fn(&str) -> bool) = match operation.takes {
         BodyIn::Nothing => return Ok(()),
-        BodyIn::Json(list, line) => (list, line, is_json),
+        BodyIn::Json(list, line) => (list, line, |one| is_json(one) || is_xml(one)),
         BodyIn::Bytes(list, line) => (list, line, |_| true),
     };
     let unsupported = |detail: String| {

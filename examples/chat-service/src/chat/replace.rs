@@ -1,0 +1,43 @@
+//! A session in place of another.
+
+use super::{access, entity, status};
+use crate::caller::Caller;
+use crate::storage::sessions::{self, Session, SessionRow};
+use crate::storage::{Failure, Instant};
+use chat_server_stub::types::ChatSessionEntity;
+use rusqlite::Connection;
+
+/// Stores a session over the one that is there.
+pub(crate) fn replace(
+    connection: &Connection,
+    caller: &Caller,
+    id: i32,
+    entity: ChatSessionEntity,
+) -> Result<Session, Failure> {
+    let old = access::session(connection, caller, id)?;
+    store(connection, caller, &old.row, entity::row_of(entity, id)?)
+}
+
+/// Stores `new` over `old`, which the caller may see.
+pub(super) fn store(
+    connection: &Connection,
+    caller: &Caller,
+    old: &SessionRow,
+    mut new: SessionRow,
+) -> Result<Session, Failure> {
+    access::check_write(connection, caller, old.topic_id)?;
+    if new.topic_id == 0 {
+        new.topic_id = old.topic_id;
+    }
+    if new.topic_id != old.topic_id {
+        access::topic(connection, caller, new.topic_id)?;
+        access::check_write(connection, caller, new.topic_id)?;
+    }
+    let is_closed = |row: &SessionRow| row.status.as_deref() == Some(status::CLOSED);
+    if is_closed(&new) && !is_closed(old) && new.when_ended == Instant::NEVER {
+        new.when_ended = Instant::now();
+    }
+    entity::check_references(connection, &new)?;
+    sessions::update(connection, &new)?;
+    access::session(connection, caller, old.id)
+}

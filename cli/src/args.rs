@@ -189,6 +189,9 @@ pub(crate) struct Check {
     /// Write what is found to a baseline file
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     pub(crate) write_baseline: Option<PathBuf>,
+    /// Neither use nor write what an earlier run found on the same pages
+    #[arg(long)]
+    pub(crate) no_cache: bool,
 }
 
 /// `bindery explain`

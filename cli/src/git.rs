@@ -27,7 +27,12 @@ pub(crate) fn differences(
 ) -> Result<Vec<Difference>, Failure> {
     let top = run(folder, &["rev-parse", "--show-toplevel"])?;
     let top = PathBuf::from(path_of(top.trim_ascii_end()));
-    let commit = commit(folder, revision)?;
+    let before = match is_before_first_commit(folder, revision)? {
+        // All files are new. Git knows the empty tree without having it.
+        true => run(folder, &["hash-object", "-t", "tree", "--stdin"])?,
+        false => commit(folder, revision)?.into_bytes(),
+    };
+    let before = String::from_utf8_lossy(before.trim_ascii_end());
     let raw = run(
         &top,
         &[
@@ -39,7 +44,7 @@ pub(crate) fn differences(
             "--no-ext-diff",
             "--no-relative",
             "--ignore-submodules",
-            &commit,
+            &before,
             "--",
         ],
     )?;
@@ -75,6 +80,17 @@ pub(crate) fn differences(
         .filter(|path| is_wanted(path));
     all.extend(new.map(|path| Difference { path, before: None }));
     Ok(all)
+}
+
+/// Whether a revision is the commit that the first one of a new repository has behind it: none.
+fn is_before_first_commit(folder: &Path, revision: &str) -> Result<bool, Failure> {
+    let tells = |args: &[&str]| {
+        let output = git(folder).args(args).output().map_err(no_git)?;
+        Ok(output.status.success())
+    };
+    Ok(revision == "HEAD"
+        && !tells(&["rev-parse", "--verify", "--quiet", "HEAD"])?
+        && tells(&["symbolic-ref", "--quiet", "HEAD"])?)
 }
 
 /// The number of the commit that a revision means.

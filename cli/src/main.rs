@@ -2,6 +2,7 @@
 //! exit code.
 
 mod args;
+mod cache;
 mod changes;
 mod commands;
 mod config;

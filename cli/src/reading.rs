@@ -40,12 +40,7 @@ pub(crate) struct Loaded {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the text of pages. Those of which nothing is read join the map last.
-pub(crate) fn load(pages: &[Found]) -> Result<Loaded, Failure> {
-    load_over(pages, &|_| None)
-}
-
-/// The same, but pages that `open` has are not read from disk.
+/// Reads the text of pages; those that `open` has are not read from disk.
 pub(crate) fn load_over(
     pages: &[Found],
     open: &dyn Fn(&Path) -> Option<String>,
@@ -61,15 +56,20 @@ pub(crate) fn load_over(
     let contents = open
         .into_iter()
         .filter_map(|open| open.map(content).or_else(|| read.next()));
+    Ok(loaded(pages, contents))
+}
+
+/// The text of pages that were read. Those of which nothing is read join the map last.
+pub(crate) fn loaded(pages: &[Found], contents: impl Iterator<Item = Content>) -> Loaded {
     let (mut sources, mut diagnostics, too_large) = texts(shown(pages).zip(contents));
     for shown in too_large {
         let file = sources.add(shown, "");
         diagnostics.push(too_large_page(file));
     }
-    Ok(Loaded {
+    Loaded {
         sources,
         diagnostics,
-    })
+    }
 }
 
 fn shown(pages: &[Found]) -> impl Iterator<Item = &str> {

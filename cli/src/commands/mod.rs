@@ -151,6 +151,11 @@ impl<'a> Session<'a> {
         Ok(found)
     }
 
+    /// The dialect that the arguments name, or else bindery.yaml.
+    fn dialect_name(&self) -> &str {
+        self.dialect.unwrap_or(&self.config.dialect)
+    }
+
     /// The dialect file that is read, where it is none of ours.
     fn dialect_file(&self) -> Option<PathBuf> {
         let path = match self.dialect {

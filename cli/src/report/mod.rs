@@ -10,9 +10,9 @@ use bindery_generator::lint::Finding;
 use bindery_model::SourceMap;
 use clap::ValueEnum;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 
-pub(crate) use text::{Around, print};
+pub(crate) use text::{Around, text};
 
 /// The forms of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -25,21 +25,22 @@ pub(crate) enum Format {
     Junit,
 }
 
-/// Writes what a program reads.
-pub(crate) fn write(
+/// What a program reads.
+pub(crate) fn written(
     format: Format,
     findings: &[Finding],
     sources: &SourceMap,
     all: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
     match format {
         Format::Text => Ok(()),
-        Format::Json => json::write(findings, sources, out),
-        Format::Sarif => sarif::write(findings, sources, out),
-        Format::Github => github::write(findings, sources, all, out),
-        Format::Junit => junit::write(findings, sources, out),
-    }
+        Format::Json => json::write(findings, sources, &mut out),
+        Format::Sarif => sarif::write(findings, sources, &mut out),
+        Format::Github => github::write(findings, sources, all, &mut out),
+        Format::Junit => junit::write(findings, sources, &mut out),
+    }?;
+    Ok(out)
 }
 
 /// Findings of one cause, in the order of their places.
@@ -113,9 +114,8 @@ mod tests {
         selection.select(&rules).expect("there are such rules");
         let checked = lint::check(&sources, Choice::Given(dialect), &selection, Vec::new());
         let write = |format| {
-            let mut out = Vec::new();
-            write(format, &checked.findings, &sources, false, &mut out)
-                .expect("memory can be written");
+            let out = super::written(format, &checked.findings, &sources, false);
+            let out = out.expect("memory can be written");
             (format, String::from_utf8(out).expect("it is UTF-8"))
         };
         Format::value_variants()

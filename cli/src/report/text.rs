@@ -4,7 +4,7 @@
 use super::{Cause, by_cause, pages};
 use crate::show::show_as;
 use crate::table::{self, Cell};
-use crate::terminal::{CYAN, DIM, PLAIN, RED, Terminal, YELLOW, count, printable};
+use crate::terminal::{CYAN, DIM, PLAIN, RED, YELLOW, count, printable};
 use bindery_generator::lint::{Finding, Safety};
 use bindery_model::{Severity, SourceMap};
 use std::fmt::Write;
@@ -28,31 +28,25 @@ pub(crate) struct Around {
     pub(crate) all: bool,
 }
 
-/// Prints the report.
-pub(crate) fn print(
-    terminal: &Terminal,
-    findings: &[Finding],
-    sources: &SourceMap,
-    around: &Around,
-) {
-    if terminal.is_quiet() {
-        return;
-    }
+/// The report, with colours; who prints it takes them away where they do not belong.
+pub(crate) fn text(findings: &[Finding], sources: &SourceMap, around: &Around) -> String {
+    let mut text = String::new();
     let rules = by_cause(findings);
     let causes = rules.iter().map(Vec::len).sum::<usize>();
     if around.all {
         for finding in findings {
-            terminal.print(&full(finding, &[], sources));
+            text += &full(finding, &[], sources);
         }
     } else {
         for causes_of_rule in &rules {
-            terminal.print(&rule(causes_of_rule, causes <= FEW, sources));
+            text += &rule(causes_of_rule, causes <= FEW, sources);
         }
     }
     if rules.len() > 1 {
-        terminal.print(&summary(&rules));
+        text += &summary(&rules);
     }
-    terminal.print(&total(findings, around));
+    text += &total(findings, around);
+    text
 }
 
 fn full(finding: &Finding, notes: &[String], sources: &SourceMap) -> String {

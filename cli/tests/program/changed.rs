@@ -57,6 +57,29 @@ fn only_what_changed_pages_bring_is_told() {
 }
 
 #[test]
+fn before_the_first_commit_every_page_has_changed() {
+    let project = Project::new();
+    project.write("d/Ink.md", bad("Ink"));
+    project.write("d/Pen.md", page("Pen"));
+    git(&project, &["init", "--quiet", "--initial-branch=main"]);
+    let changed = |code, revision, words: &[&str]| {
+        project
+            .run(&["check", "d", "--changed", revision])
+            .expect(code, words);
+    };
+    let all = ["2 warnings on 1 of 2 pages; --fix mends 2\n", "d/Ink.md:"];
+    changed(1, "HEAD", &all);
+    git(&project, &["add", "d/Ink.md"]);
+    changed(1, "HEAD", &all);
+    git(&project, &["add", "--all"]);
+    project.write("d/Ink.md", page("Ink"));
+    changed(0, "HEAD", &["nothing found of 2 pages"]);
+    // Any other revision is still one that there is not.
+    changed(2, "main", &["git knows no commit `main`"]);
+    changed(2, "HEAD~1", &["git knows no commit"]);
+}
+
+#[test]
 fn what_a_change_does_to_other_pages_is_told_there() {
     let link = page("Pen").replace("Reads one Pen.", "Reads one Pen, as [Ink](Ink.md) does.");
     let project = repository(&[("d/Ink.md", page("Ink")), ("d/Pen.md", link)]);

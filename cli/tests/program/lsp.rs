@@ -404,6 +404,64 @@ fn what_was_cancelled_is_not_worked_on() {
     assert_eq!(answered, (100..120).collect::<Vec<i64>>());
 }
 
+/// So many pages that a check takes longer than two messages are apart.
+fn large_project() -> Project {
+    let project = project();
+    for n in 0..1500 {
+        let name = format!("Pen{n}");
+        project.write(&format!("pages/{name}.md"), page(&name));
+    }
+    project
+}
+
+fn edited(client: &Client<'_>, version: i32, text: &str) -> Value {
+    json!({
+        "textDocument": {"uri": client.uri("pages/Pen.md"), "version": version},
+        "contentChanges": [{"text": text}],
+    })
+}
+
+#[test]
+fn a_check_gives_way_to_an_edit() {
+    let project = large_project();
+    let mut client = Client::ready(&project);
+    let good = page("Pen");
+    let uri = client.uri("pages/Pen.md");
+    client.tell(
+        "textDocument/didOpen",
+        json!({"textDocument": {"uri": uri, "languageId": "markdown", "version": 1, "text": good}}),
+    );
+    client.codes("pages/Pen.md");
+    let with = |words: &str| good.replace("What it is called", words);
+    let first = edited(&client, 2, &with("Outdated &amp;apos;"));
+    client.tell("textDocument/didChange", first);
+    // Time for the check to begin, which takes longer than that.
+    std::thread::sleep(Duration::from_millis(250));
+    let second = edited(&client, 3, &with("TODO this"));
+    client.tell("textDocument/didChange", second);
+    let told = client.hear(|message| message["params"]["uri"] == *uri);
+    let told = told["params"]["diagnostics"].to_string();
+    assert!(told.contains("BND105"), "{told}");
+    assert!(!told.contains("BND101"), "{told}");
+}
+
+#[test]
+fn a_request_that_is_cancelled_while_it_is_worked_on_is_given_up() {
+    let project = large_project();
+    let mut client = Client::ready(&project);
+    let place = client.at("pages/Ink.md", "Pen | See");
+    let hover = |id: i32| json!({"jsonrpc": "2.0", "id": id, "method": "textDocument/hover", "params": place});
+    client.send(&hover(500));
+    std::thread::sleep(Duration::from_millis(50));
+    client.tell("$/cancelRequest", json!({"id": 500}));
+    let answer = client.hear(|message| message["id"] == 500);
+    assert_eq!(answer["error"]["code"], -32800, "{answer}");
+    // What others ask is answered still.
+    client.send(&hover(501));
+    let answer = client.hear(|message| message["id"] == 501);
+    assert!(answer["result"]["contents"].is_object(), "{answer}");
+}
+
 #[test]
 fn hostile_messages_do_no_harm() {
     let project = project();

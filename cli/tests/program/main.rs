@@ -2,6 +2,7 @@
 
 mod changed;
 mod check;
+mod check_cache;
 mod check_watch;
 mod configuration;
 mod conform;

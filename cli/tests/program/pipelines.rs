@@ -40,6 +40,8 @@ fn the_action_runs_its_script() {
     assert_eq!(action["runs"]["using"], "composite");
     let steps = action["runs"]["steps"].as_array().expect("a list of steps");
     assert!(steps.iter().all(|step| step["shell"] == "bash"));
+    let install = steps[0]["run"].as_str().expect("a script");
+    assert!(!install.contains("${{"), "an input would be program text");
     let script = steps[1]["run"].as_str().expect("a script");
     assert!(!script.contains("${{"), "an input would be program text");
     let project = Project::with_pages(&["Ink"]);

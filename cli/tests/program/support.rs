@@ -64,6 +64,8 @@ impl Project {
         ] {
             command.env_remove(name);
         }
+        // No test sees what another left behind.
+        command.env("BINDERY_CACHE_DIR", "");
         command
     }
 

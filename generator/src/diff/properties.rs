@@ -1,8 +1,8 @@
 //! Properties of two schemas that stand at the same place.
 
 use super::kind::{Kind, Seen};
-use super::schemas::{Compared, SchemaChange};
-use super::types::{self, is_stated};
+use super::schemas::{Compared, Names, SchemaChange};
+use super::types::{self, Fit, Known, is_stated};
 use super::words::{SaidOnce, TELLING, line, same};
 use bindery_model::resolved::{Property, Schema};
 use bindery_model::{Evidence, EvidenceKind, ResolvedApi, Span};
@@ -14,6 +14,7 @@ pub(super) fn compare(
     new: &ResolvedApi,
     before: &Schema,
     after: &Schema,
+    names: &Names<'_>,
 ) -> Compared {
     // A schema that is only named is not one without properties.
     if before.properties.is_empty() || after.properties.is_empty() {
@@ -24,6 +25,7 @@ pub(super) fn compare(
         new,
         before,
         after,
+        schemas: names,
         compared: Compared::default(),
     };
     let by_name: FxHashMap<&str, &Property> =
@@ -75,6 +77,7 @@ struct Sides<'a> {
     new: &'a ResolvedApi,
     before: &'a Schema,
     after: &'a Schema,
+    schemas: &'a Names<'a>,
     compared: Compared,
 }
 
@@ -136,7 +139,16 @@ impl Sides<'_> {
         let found = types::compare(&was.value_type, &is.value_type, known);
         let name = is.name.as_str();
         let at = (row(was, self.before), row(is, self.after));
-        if let Some(fit) = found.differs {
+        // What differs between schemas is told below, but for their names.
+        let is_other_schema = found.schemas.as_ref().is_some_and(|(one, other, _)| {
+            let (one, other) = (self.old.schema(*one), self.new.schema(*other));
+            known == Known::Stated && self.schemas.are_two_of_one_shape(one, other)
+        });
+        let both_fit = Fit {
+            old_fits_new: true,
+            new_fits_old: true,
+        };
+        if let Some(fit) = found.differs.or(is_other_schema.then_some(both_fit)) {
             let texts = (
                 Some(types::text(self.old, &was.value_type)),
                 Some(types::text(self.new, &is.value_type)),

@@ -124,7 +124,7 @@ impl<'a> Schemas<'a> {
                 continue;
             }
             let (before, after) = (self.old.schema(old), self.new.schema(new));
-            let mut one = properties::compare(self.old, self.new, before, after);
+            let mut one = properties::compare(self.old, self.new, before, after, &names);
             let are_two = names.are_two(before, after);
             one.changes
                 .extend(renamed(before, after).filter(|_| !are_two));
@@ -162,7 +162,7 @@ impl<'a> Schemas<'a> {
 }
 
 /// The names of all schemas on each side.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     old: FxHashSet<&'a str>,
     new: FxHashSet<&'a str>,
 }
@@ -180,14 +180,22 @@ impl<'a> Names<'a> {
     fn are_two(&self, before: &Schema, after: &Schema) -> bool {
         self.old.contains(after.name.as_str()) && self.new.contains(before.name.as_str())
     }
+
+    /// Whether they are two schemas that pages name, though they have the same properties.
+    pub(super) fn are_two_of_one_shape(&self, before: &Schema, after: &Schema) -> bool {
+        let of = |one: &'_ Schema| -> FxHashSet<String> {
+            one.properties.iter().map(|p| p.name.clone()).collect()
+        };
+        before.name != after.name
+            && is_stated_name(before)
+            && is_stated_name(after)
+            && self.are_two(before, after)
+            && of(before) == of(after)
+    }
 }
 
 /// A name that a page states outright is the generated type's; others were only guessed.
 fn renamed(before: &Schema, after: &Schema) -> Option<SchemaChange> {
-    use bindery_model::EvidenceKind::{Heading, TableCell};
-    let is_stated_name = |one: &Schema| {
-        is_stated(Some(&one.name_evidence)) && matches!(one.name_evidence.kind, Heading | TableCell)
-    };
     if before.name == after.name || !is_stated_name(before) || !is_stated_name(after) {
         return None;
     }
@@ -201,6 +209,12 @@ fn renamed(before: &Schema, after: &Schema) -> Option<SchemaChange> {
         fit: Seen::default(),
         because: None,
     })
+}
+
+fn is_stated_name(schema: &Schema) -> bool {
+    use bindery_model::EvidenceKind::{Heading, TableCell};
+    let evidence = &schema.name_evidence;
+    is_stated(Some(evidence)) && matches!(evidence.kind, Heading | TableCell)
 }
 
 /// The pairs below each, as indices.

@@ -1,9 +1,11 @@
 //! What rules look at.
 
 use super::links::Pages;
+use super::rows::Row;
 use crate::dialect::{Dialect, RawLink, RawOperation, RawPage, Section, Text};
 use bindery_model::api::Operation;
 use bindery_model::{Api, FileId, ResolvedApi, SourceMap, Span, StatedType};
+use std::cell::OnceCell;
 
 /// One page.
 pub(crate) struct PageContext<'a> {
@@ -17,6 +19,10 @@ pub(crate) struct PageContext<'a> {
     pub(crate) raw: &'a RawPage<'a>,
     /// Its operations, in their order.
     pub(crate) operations: Vec<Documented<'a>>,
+    /// What [`super::prose::texts`] found: many rules ask for it.
+    pub(super) texts: OnceCell<Vec<Text<'a>>>,
+    /// What [`super::rows::rows`] found: many rules ask for it.
+    pub(super) rows: OnceCell<Vec<Row<'a>>>,
 }
 
 impl<'a> PageContext<'a> {

@@ -41,6 +41,8 @@ use links::Pages;
 use rayon::prelude::*;
 use rule::Check;
 use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
+use std::convert::Infallible;
 
 /// What checking a set of pages gives.
 #[derive(Debug)]
@@ -63,6 +65,32 @@ pub fn check(
     selection: &Selection,
     known: Vec<Diagnostic>,
 ) -> Checked {
+    let go_on = || Ok::<(), Infallible>(());
+    let Ok(checked) = check_while(go_on, sources, choice, selection, known);
+    checked
+}
+
+/// The same, but given up (`None`) soon after it `is_over`, which is asked now and then from all
+/// threads.
+pub fn check_unless(
+    is_over: &(dyn Fn() -> bool + Sync),
+    sources: &SourceMap,
+    choice: Choice<'_>,
+    selection: &Selection,
+    known: Vec<Diagnostic>,
+) -> Option<Checked> {
+    let go_on = || if is_over() { Err(()) } else { Ok(()) };
+    check_while(go_on, sources, choice, selection, known).ok()
+}
+
+/// Checks for as long as `go_on` has no error.
+fn check_while<E: Send>(
+    go_on: impl Fn() -> Result<(), E> + Sync,
+    sources: &SourceMap,
+    choice: Choice<'_>,
+    selection: &Selection,
+    known: Vec<Diagnostic>,
+) -> Result<Checked, E> {
     let dialects = choice.dialects();
     let assemblers: Vec<Assembler<'_>> = dialects.iter().map(Assembler::new).collect();
     let paths = Pages::new(sources);
@@ -76,10 +104,22 @@ pub fn check(
         .map(|(file, _)| file)
         .filter(is_read)
         .collect();
+    let rules = rules::ALL.iter();
+    let running: Vec<&'static Rule> = rules.filter(|rule| selection.runs(rule)).collect();
     let read: Vec<PageChecked<'_>> = files
         .par_iter()
-        .map(|file| check_page(sources, &paths, *file, choice, &assemblers, selection))
-        .collect();
+        .map(|file| {
+            go_on()?;
+            Ok(check_page(
+                sources,
+                &paths,
+                *file,
+                choice,
+                &assemblers,
+                &running,
+            ))
+        })
+        .collect::<Result<_, E>>()?;
     let mut api = Api::default();
     let mut findings = reported(known, &[]);
     let mut pages = Vec::with_capacity(read.len());
@@ -103,9 +143,8 @@ pub fn check(
         api: &api,
         pages: &pages,
     };
-    let of_reference: Vec<Vec<Finding>> = rules::ALL
+    let of_reference: Vec<Vec<Finding>> = running
         .par_iter()
-        .filter(|rule| selection.runs(rule))
         .map(|rule| {
             let mut found = Vec::new();
             if let Check::Reference(check) = rule.check {
@@ -122,16 +161,15 @@ pub fn check(
         .collect();
     findings.extend(of_reference.into_iter().flatten());
     drop(pages);
+    go_on()?;
     let named_cells = context::named_cells(&api);
     let (resolved, diagnostics) = resolve::resolve(api, sources, &choice.byte_samples());
     let context = ResolvedContext {
         api: &resolved,
         named_cells: &named_cells,
     };
-    for rule in rules::ALL {
-        if let Check::Resolved(check) = rule.check
-            && selection.runs(rule)
-        {
+    for rule in &running {
+        if let Check::Resolved(check) = rule.check {
             check(
                 &context,
                 &mut Sink {
@@ -146,12 +184,13 @@ pub fn check(
     let suppressed = suppress::apply(sources, &mut findings, selection);
     settle(&mut findings, selection);
     findings.sort_by(|a, b| order(sources, a).cmp(&order(sources, b)));
-    Checked {
+    go_on()?;
+    Ok(Checked {
         findings,
         operations,
         api: resolved,
         suppressed,
-    }
+    })
 }
 
 fn order<'a>(sources: &'a SourceMap, finding: &'a Finding) -> impl Ord + use<'a> {
@@ -178,7 +217,7 @@ fn check_page<'a>(
     file: FileId,
     choice: Choice<'a>,
     assemblers: &[Assembler<'_>],
-    selection: &Selection,
+    running: &[&'static Rule],
 ) -> PageChecked<'a> {
     let (dialect, mut raw) = dialect::read_page(choice, file, sources.file(file));
     let name = dialect.map(Dialect::name);
@@ -205,11 +244,11 @@ fn check_page<'a>(
             dialect,
             raw: &raw,
             operations: operations.collect(),
+            texts: OnceCell::new(),
+            rows: OnceCell::new(),
         };
-        for rule in rules::ALL {
-            if let Check::Page(check) = rule.check
-                && selection.runs(rule)
-            {
+        for rule in running {
+            if let Check::Page(check) = rule.check {
                 check(
                     &page,
                     &mut Sink {

@@ -6,11 +6,14 @@ use bindery_model::Span;
 use std::ops::Range;
 
 /// Every text of a page that is prose.
-pub(crate) fn texts<'a>(page: &PageContext<'a>) -> Vec<Text<'a>> {
-    match &page.raw.kind {
+pub(crate) fn texts<'p, 'a>(
+    page: &'p PageContext<'a>,
+) -> impl Iterator<Item = Text<'a>> + use<'p, 'a> {
+    let found = page.texts.get_or_init(|| match &page.raw.kind {
         RawKind::Operations(all) => all.iter().flat_map(of_operation).collect(),
         RawKind::Index(_) => Vec::new(),
-    }
+    });
+    found.iter().copied()
 }
 
 fn of_operation<'a>(operation: &'a RawOperation<'a>) -> Vec<Text<'a>> {
@@ -37,6 +40,10 @@ fn of_operation<'a>(operation: &'a RawOperation<'a>) -> Vec<Text<'a>> {
 pub(crate) fn outside_code(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut parts = Vec::new();
+    if !text.contains('`') {
+        parts.push(0..bytes.len());
+        return parts;
+    }
     let (mut from, mut at) = (0, 0);
     let run = |at: usize| bytes[at..].iter().take_while(|b| **b == b'`').count();
     while at < bytes.len() {

@@ -6,6 +6,7 @@ use bindery_model::{Location, Span, Stated, StatedType};
 use rustc_hash::FxHashMap;
 
 /// A row that documents a parameter or a property.
+#[derive(Clone, Copy)]
 pub(crate) struct Row<'a> {
     pub(crate) name: &'a Stated<String>,
     pub(crate) stated_type: &'a Stated<StatedType>,
@@ -18,7 +19,13 @@ pub(crate) struct Row<'a> {
 }
 
 /// The rows of parameters and properties of a page that were read.
-pub(crate) fn rows<'a>(page: &PageContext<'a>) -> Vec<Row<'a>> {
+pub(crate) fn rows<'p, 'a>(
+    page: &'p PageContext<'a>,
+) -> impl Iterator<Item = Row<'a>> + use<'p, 'a> {
+    page.rows.get_or_init(|| read(page)).iter().copied()
+}
+
+fn read<'a>(page: &PageContext<'a>) -> Vec<Row<'a>> {
     let mut all = Vec::new();
     for operation in &page.operations {
         let (raw, stated) = (operation.raw, operation.stated);

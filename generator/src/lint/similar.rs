@@ -25,10 +25,11 @@ fn distance(a: &[char], b: &[char]) -> Option<usize> {
     if a.len().abs_diff(b.len()) > allowed || a.len().max(b.len()) > 200 {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
+    let mut before = vec![0; b.len() + 1];
     let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut row = before.clone();
     for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1; b.len() + 1];
+        row[0] = i + 1;
         for (j, y) in b.iter().enumerate() {
             let changed = last[j] + usize::from(x != y);
             row[j + 1] = changed.min(last[j + 1] + 1).min(row[j] + 1);
@@ -36,7 +37,8 @@ fn distance(a: &[char], b: &[char]) -> Option<usize> {
                 row[j + 1] = row[j + 1].min(before[j - 1] + 1);
             }
         }
-        before = std::mem::replace(&mut last, row);
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
     }
     Some(last[b.len()]).filter(|distance| *distance <= allowed)
 }

@@ -63,13 +63,16 @@ fn without_table<'a>(
     match stated {
         StatedType::Array(None) => {
             let items = sample.map(|sample| items(&[sample])).unwrap_or_default();
-            let items = value_type(graph, &items);
+            let items = value_type(graph, None, &items);
             return (Draft::Array(Box::new(items)), heading);
         }
         StatedType::Map(None) => {
             let values = sample.into_iter().flat_map(|sample| sample.members());
             let values: Vec<_> = values.map(|(_, value)| value).collect();
-            return (Draft::Map(Box::new(value_type(graph, &values))), heading);
+            return (
+                Draft::Map(Box::new(value_type(graph, None, &values))),
+                heading,
+            );
         }
         StatedType::Named(name) if graph.told_schema(stated).is_some() => {
             if let Some(id) = graph.find_named(name) {
@@ -80,7 +83,7 @@ fn without_table<'a>(
         said => return (stated_type(graph, said), heading),
     }
     if let Some(sample) = sample {
-        return (value_type(graph, &[sample]), sample.evidence());
+        return (value_type(graph, None, &[sample]), sample.evidence());
     }
     if let Some(told) = &body.told_type {
         return (stated_type(graph, &told.value), told.evidence);

@@ -227,6 +227,9 @@ pub(super) struct Graph<'a> {
     pub(super) maps: FxHashSet<Symbol>,
     /// Keys that samples show in maps: they stand for any key and belong to no table.
     pub(super) map_keys: FxHashSet<Symbol>,
+    /// The shape that cells name most often for the properties of each name: it decides between
+    /// shapes with the same keys where a place names none.
+    pub(super) usual: FxHashMap<Symbol, &'a str>,
     /// Shapes that turned out to be another, and which.
     pub(super) replaced: FxHashMap<ShapeId, ShapeId>,
     /// How samples spell bytes.
@@ -251,6 +254,7 @@ impl<'a> Graph<'a> {
             omitted: FxHashSet::default(),
             maps: FxHashSet::default(),
             map_keys: FxHashSet::default(),
+            usual: FxHashMap::default(),
             replaced: FxHashMap::default(),
         }
     }

@@ -4,6 +4,7 @@ use super::cells::told;
 use super::graph::{Graph, ShapeId, Shown, Symbol, add_evidence};
 use bindery_model::StatedType;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 /// Samples are followed this many levels deep; the parser of samples bounds them too.
 const MOST_LEVELS: usize = 64;
@@ -13,6 +14,8 @@ struct Found<'a> {
     object: Shown<'a>,
     /// The shape that the table names for it.
     told: Option<&'a str>,
+    /// The shape that other tables name for properties of this name.
+    usual: Option<&'a str>,
 }
 
 /// Finds the properties that more cells call a map than anything else, and the keys that
@@ -47,6 +50,7 @@ pub(super) fn find_maps(graph: &mut Graph<'_>) {
 
 /// Makes a shape for every name that a cell gives, so that samples can fill it.
 pub(super) fn name_from_cells(graph: &mut Graph<'_>) {
+    graph.usual = usual_names(graph);
     let mut named = Vec::new();
     for shape in &graph.shapes {
         for cell in shape.members.values().flat_map(|member| &member.cells) {
@@ -89,6 +93,27 @@ pub(super) fn place(graph: &mut Graph<'_>) {
     }
 }
 
+/// The name that cells give most often to the properties of each name, the first in the alphabet of
+/// several.
+fn usual_names<'a>(graph: &Graph<'a>) -> FxHashMap<Symbol, &'a str> {
+    let mut counts: FxHashMap<Symbol, BTreeMap<&'a str, usize>> = FxHashMap::default();
+    for (symbol, member) in graph.shapes.iter().flat_map(|shape| &shape.members) {
+        for cell in &member.cells {
+            if let Some(name) = graph.told_inside(&cell.property.stated_type.value) {
+                *counts.entry(*symbol).or_default().entry(name).or_default() += 1;
+            }
+        }
+    }
+    let most = |counts: BTreeMap<&'a str, usize>| {
+        let best = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+        best.map(|(name, _)| name)
+    };
+    let counts = counts.into_iter();
+    counts
+        .filter_map(|(symbol, counts)| Some((symbol, most(counts)?)))
+        .collect()
+}
+
 /// The objects in the samples of bodies that no table describes.
 fn objects_without_table<'a>(graph: &Graph<'a>) -> Vec<Found<'a>> {
     let mut found = Vec::new();
@@ -103,7 +128,11 @@ fn objects_without_table<'a>(graph: &Graph<'a>) -> Vec<Found<'a>> {
             _ => used.objects(),
         };
         let objects = objects.into_iter().filter(|o| o.is_filled_object());
-        found.extend(objects.map(|object| Found { object, told }));
+        found.extend(objects.map(|object| Found {
+            object,
+            told,
+            usual: None,
+        }));
     }
     found
 }
@@ -141,7 +170,12 @@ fn find<'a>(graph: &mut Graph<'a>, id: ShapeId, found: &mut Vec<Found<'a>>) {
             let objects = objects
                 .into_iter()
                 .filter(|object| object.is_filled_object());
-            found.extend(objects.map(|object| Found { object, told }));
+            let usual = graph.usual.get(&symbol).copied();
+            found.extend(objects.map(|object| Found {
+                object,
+                told,
+                usual,
+            }));
         }
         graph.shapes[id].members[at].looked_into += new.len();
     }
@@ -156,7 +190,7 @@ fn join<'a>(graph: &mut Graph<'a>, found: &Found<'a>) -> ShapeId {
         let common = keys.iter().filter(|key| known.contains_key(*key)).count();
         known.is_empty() || common * 2 >= graph.canonical(&keys).len()
     });
-    let id = match told.or_else(|| graph.pick(&keys, None)) {
+    let id = match told.or_else(|| graph.pick(&keys, found.usual)) {
         Some(id) => id,
         None => graph.shown(&graph.canonical(&keys)),
     };

@@ -62,6 +62,7 @@ fn member_type<'a>(
         .iter()
         .find(|shown| shown.node.value != JsonValue::Null);
     let shown = first_shown.map(|shown| shown.evidence());
+    let usual = graph.usual.get(&symbol).copied();
     let Some(Told { stated, evidence }) = told else {
         return Settled {
             draft: shown_type(graph, symbol, samples),
@@ -75,7 +76,7 @@ fn member_type<'a>(
             Draft::Object
         }
         StatedType::Object => {
-            let draft = match value_type(graph, samples) {
+            let draft = match value_type(graph, usual, samples) {
                 shape @ Draft::Shape(_) => shape,
                 _ => Draft::Unknown,
             };
@@ -89,13 +90,13 @@ fn member_type<'a>(
                 .iter()
                 .flat_map(|s| s.members().map(|(_, v)| v))
                 .collect();
-            Draft::Map(Box::new(value_type(graph, &values)))
+            Draft::Map(Box::new(value_type(graph, usual, &values)))
         }
         StatedType::Array(None) => {
             let items = items(samples);
-            Draft::Array(Box::new(value_type(graph, &items)))
+            Draft::Array(Box::new(value_type(graph, usual, &items)))
         }
-        StatedType::Text => match value_type(graph, samples) {
+        StatedType::Text => match value_type(graph, usual, samples) {
             Draft::Scalar(form @ (Scalar::DateTime | Scalar::Byte)) => {
                 return Settled {
                     draft: Draft::Scalar(form),
@@ -138,6 +139,7 @@ pub(super) fn stated_type(graph: &Graph<'_>, stated: &StatedType) -> Draft {
 
 /// The type that samples alone show of a member.
 fn shown_type<'a>(graph: &mut Graph<'a>, symbol: Symbol, samples: &[Shown<'a>]) -> Draft {
+    let usual = graph.usual.get(&symbol).copied();
     let is_object = |shown: &&Shown<'_>| matches!(shown.node.value, JsonValue::Object(_));
     if samples
         .iter()
@@ -145,9 +147,9 @@ fn shown_type<'a>(graph: &mut Graph<'a>, symbol: Symbol, samples: &[Shown<'a>]) 
     {
         let maps = samples.iter().filter(is_object);
         let values: Vec<_> = maps.flat_map(|map| map.members().map(|(_, v)| v)).collect();
-        return Draft::Map(Box::new(value_type(graph, &values)));
+        return Draft::Map(Box::new(value_type(graph, usual, &values)));
     }
-    match value_type(graph, samples) {
+    match value_type(graph, usual, samples) {
         // Nothing but nulls, or nothing but `{}`.
         Draft::Any => Draft::Unknown,
         Draft::Object
@@ -193,8 +195,13 @@ struct Kinds {
     objects: usize,
 }
 
-/// The one type of which all of these values are.
-pub(super) fn value_type<'a>(graph: &mut Graph<'a>, values: &[Shown<'a>]) -> Draft {
+/// The one type of which all of these values are. `usual` is the shape that tables name for the
+/// property that they are values of.
+pub(super) fn value_type<'a>(
+    graph: &mut Graph<'a>,
+    usual: Option<&'a str>,
+    values: &[Shown<'a>],
+) -> Draft {
     let mut kinds = Kinds::default();
     for shown in values {
         match &shown.node.value {
@@ -226,10 +233,10 @@ pub(super) fn value_type<'a>(graph: &mut Graph<'a>, values: &[Shown<'a>]) -> Dra
         .max_by_key(|(count, rank)| (*count, 4 - *rank));
     match most {
         None | Some((0, _)) => Draft::Any,
-        Some((_, 0)) => object_type(graph, values),
+        Some((_, 0)) => object_type(graph, usual, values),
         Some((_, 1)) => {
             let inner = items(values);
-            Draft::Array(Box::new(value_type(graph, &inner)))
+            Draft::Array(Box::new(value_type(graph, usual, &inner)))
         }
         Some((_, 2)) => Draft::Scalar(match (kinds.strings, kinds.date_times, kinds.bytes) {
             (0, _, 0) => Scalar::DateTime,
@@ -246,11 +253,11 @@ pub(super) fn value_type<'a>(graph: &mut Graph<'a>, values: &[Shown<'a>]) -> Dra
 }
 
 /// The shape that most of some objects have.
-fn object_type<'a>(graph: &mut Graph<'a>, values: &[Shown<'a>]) -> Draft {
+fn object_type<'a>(graph: &mut Graph<'a>, usual: Option<&'a str>, values: &[Shown<'a>]) -> Draft {
     let mut counts: FxHashMap<ShapeId, usize> = FxHashMap::default();
     for shown in values.iter().filter(|shown| shown.is_filled_object()) {
         let keys = graph.keys_of(*shown);
-        if let Some(id) = graph.pick(&keys, None) {
+        if let Some(id) = graph.pick(&keys, usual) {
             *counts.entry(id).or_default() += 1;
         }
     }

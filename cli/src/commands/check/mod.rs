@@ -1,23 +1,26 @@
 //! `bindery check`: what is wrong with the pages.
 
 mod changed;
+mod earlier;
 mod fixes;
+mod told;
 mod watch;
 
 use super::Session;
 use crate::args::{Check, Global};
-use crate::dialects::Dialects;
 use crate::exit::{Exit, Failure, doing};
-use crate::files;
+use crate::files::{self, Content};
 use crate::output::write_one;
 use crate::progress::Progress;
 use crate::reading::{self, Loaded, Reading};
 use crate::report::{self, Around, Format};
-use crate::terminal::{Terminal, count, stdout};
+use crate::terminal::{Terminal, count};
 use bindery_generator::dialect::Choice;
 use bindery_generator::lint::{self, Baseline, Checked, Finding, Selection};
 use bindery_model::{Severity, SourceMap};
-use std::path::Path;
+use earlier::Earlier;
+use std::path::{Path, PathBuf};
+use told::{End, Told};
 
 /// How often fixes are made before it is given up that they come to an end.
 const MOST_ROUNDS: usize = 8;
@@ -30,22 +33,19 @@ pub(super) fn run(args: &Check, global: &Global, terminal: &Terminal) -> Result<
 }
 
 fn checked(args: &Check, session: &Session<'_>) -> Result<Exit, Failure> {
-    let selection = selection(&args.select, &args.ignore, session)?;
-    let dialects = session.dialects()?;
-    once(args, session, &selection, &dialects)
-}
-
-fn once(
-    args: &Check,
-    session: &Session<'_>,
-    selection: &Selection,
-    dialects: &Dialects,
-) -> Result<Exit, Failure> {
+    let selection = &selection(&args.select, &args.ignore, session)?;
     let pages = session.find(&args.pages.pages)?;
-    let choice = dialects.choice();
     let quiet = session.terminal.is_quiet();
     let progress = Progress::start(format!("checking {}", count(pages.len(), "page")), quiet);
-    let (mut sources, mut checked) = check(&pages, choice, selection)?;
+    let contents = read(&pages)?;
+    let earlier = Earlier::of(args, session, selection, &pages, &contents);
+    if let Some(told) = earlier.as_ref().and_then(Earlier::told) {
+        drop(progress);
+        return told.print(args.format, session.terminal);
+    }
+    let dialects = session.dialects()?;
+    let choice = dialects.choice();
+    let (mut sources, mut checked) = check(&pages, contents, choice, selection);
     let narrow = |sources: &SourceMap, checked: &mut Checked| match &args.changed {
         Some(rev) => changed::keep(
             rev, args, session, &pages, sources, choice, selection, checked,
@@ -65,7 +65,7 @@ fn once(
                 break;
             }
             fixed += made;
-            (sources, checked) = check(&pages, choice, selection)?;
+            (sources, checked) = check(&pages, read(&pages)?, choice, selection);
             unchanged = narrow(&sources, &mut checked)?;
         }
     }
@@ -74,6 +74,8 @@ fn once(
         return write_baseline(path, session, &checked.findings, &sources);
     }
     let mut findings = checked.findings;
+    // Nobody waits until the model is taken apart.
+    rayon::spawn(move || drop(checked.api));
     let known = apply_baseline(
         args.baseline.as_deref(),
         session,
@@ -89,15 +91,22 @@ fn once(
         fixed,
         all: args.all,
     };
-    match args.format {
-        Format::Text => report::print(session.terminal, &findings, &sources, &around),
-        format => stdout(|out| report::write(format, &findings, &sources, args.all, out))?,
+    let text = match args.format {
+        Format::Text if quiet => Vec::new(),
+        Format::Text => report::text(&findings, &sources, &around).into_bytes(),
+        format => report::written(format, &findings, &sources, args.all)
+            .map_err(|error| Failure::io("write", "the report", error))?,
+    };
+    let any_error = findings.iter().any(|one| one.severity() == Severity::Error);
+    let end = End {
+        nothing_read_of: (checked.operations == 0 && !any_error).then_some(pages.len()),
+        any: findings.iter().any(counts),
+    };
+    let told = Told { text, end };
+    if let Some(earlier) = earlier {
+        earlier.keep(&told);
     }
-    if checked.operations == 0 && !findings.iter().any(|one| one.severity() == Severity::Error) {
-        session.terminal.nothing_read(pages.len());
-        return Ok(Exit::Findings);
-    }
-    Ok(Exit::of_findings(findings.iter().any(counts)))
+    told.print(args.format, session.terminal)
 }
 
 /// What checking finds on pages that were read already, without what the baseline knows.
@@ -143,7 +152,8 @@ pub(super) fn print_findings(found: &Found, reading: &Reading, session: &Session
         all: session.terminal.is_verbose(),
     };
     session.terminal.print("\n");
-    report::print(session.terminal, &found.findings, &reading.sources, &around);
+    let text = report::text(&found.findings, &reading.sources, &around);
+    session.terminal.print(&text);
 }
 
 /// Whether a finding makes checking end with 1.
@@ -180,19 +190,24 @@ pub(super) fn selection(
     Ok(selection)
 }
 
+fn read(pages: &[files::Found]) -> Result<Vec<Content>, Failure> {
+    doing("reading files");
+    files::read(&pages.iter().collect::<Vec<_>>())
+}
+
 fn check(
     pages: &[files::Found],
+    contents: Vec<Content>,
     choice: Choice<'_>,
     selection: &Selection,
-) -> Result<(SourceMap, Checked), Failure> {
-    doing("reading files");
+) -> (SourceMap, Checked) {
     let Loaded {
         sources,
         diagnostics,
-    } = reading::load(pages)?;
+    } = reading::loaded(pages, contents.into_iter());
     doing("the check of the pages");
     let checked = lint::check(&sources, choice, selection, diagnostics);
-    Ok((sources, checked))
+    (sources, checked)
 }
 
 fn write_baseline(
@@ -221,10 +236,8 @@ pub(super) fn apply_baseline(
     sources: &mut SourceMap,
     selection: &Selection,
 ) -> Result<usize, Failure> {
-    let path = match (argument, &session.config.check.baseline) {
-        (Some(path), _) => session.paths.of_argument(path),
-        (None, Some(path)) => session.paths.of_config(path),
-        (None, None) => return Ok(0),
+    let Some(path) = baseline_file(argument, session) else {
+        return Ok(0);
     };
     let shown = session.paths.shown(&path);
     let text =
@@ -233,4 +246,11 @@ pub(super) fn apply_baseline(
     let baseline = Baseline::read(&sources.file(file).text, file)
         .map_err(|error| Failure::usage("read the baseline", format!("{shown}: {error}")))?;
     Ok(baseline.apply(findings, sources, selection))
+}
+
+fn baseline_file(argument: Option<&Path>, session: &Session<'_>) -> Option<PathBuf> {
+    let of_config = session.config.check.baseline.as_deref();
+    argument
+        .map(|path| session.paths.of_argument(path))
+        .or_else(|| of_config.map(|path| session.paths.of_config(path)))
 }

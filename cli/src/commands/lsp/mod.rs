@@ -1,13 +1,15 @@
 //! `bindery lsp`: findings, fixes, hover and definitions for editors, over the Language Server
 //! Protocol 3.17 on stdin and stdout.
 //!
-//! One thread reads messages, the other works on them. It takes all that wait before it answers, so
-//! that a request that was cancelled meanwhile is not worked on, and checks once for many edits.
+//! One thread reads messages, the other works on them, and checks once for many edits. What has arrived
+//! meanwhile it sees while it works (`waiting.rs`): a check that an edit outdates is given up, and so is
+//! one for a request that was cancelled.
 
 mod findings;
 mod lookup;
 mod positions;
 mod transport;
+mod waiting;
 mod workspace;
 
 use super::Session;
@@ -21,28 +23,35 @@ use lsp_types::{Diagnostic, InitializeParams, Position, TextDocumentPositionPara
 use positions::Lines;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 use transport::Incoming;
+use waiting::Waiting;
 use workspace::{Snapshot, Workspace, path_of, uri_of};
 
 /// How long an edit waits for the next before pages are checked.
 const QUIET: Duration = Duration::from_millis(100);
 /// How many messages may wait.
 const MOST_WAITING: usize = 1024;
+/// How many checks in a row are given up for edits: who types without a pause sees something too.
+const MOST_GIVEN_UP: u32 = 8;
 
 /// Serves an editor until it says exit.
 pub(super) fn run(global: &Global, terminal: &Terminal) -> Result<Exit, Failure> {
     let (send, receive) = sync_channel(MOST_WAITING);
+    let waiting = Arc::new(Waiting::default());
+    let seen = Arc::clone(&waiting);
     // It ends with the program: nothing can wake it while the editor is silent.
     std::thread::spawn(move || {
         let mut input = BufReader::new(io::stdin());
         loop {
             let next = transport::read(&mut input);
             let is_last = !matches!(next, Ok(Some(_)));
+            seen.arrived(next.as_ref().ok().and_then(Option::as_ref));
             if send.send(next).is_err() || is_last {
                 return;
             }
@@ -56,6 +65,8 @@ pub(super) fn run(global: &Global, terminal: &Terminal) -> Result<Exit, Failure>
         snapshot: None,
         published: BTreeMap::new(),
         requests: 0,
+        waiting,
+        given_up: 0,
     };
     server.serve(&receive)
 }
@@ -83,6 +94,9 @@ struct Server<'a> {
     published: BTreeMap<PathBuf, Vec<Diagnostic>>,
     /// How many requests were sent to the editor.
     requests: i32,
+    waiting: Arc<Waiting>,
+    /// How many checks were given up since the last that was not.
+    given_up: u32,
 }
 
 impl<'a> Server<'a> {
@@ -97,28 +111,20 @@ impl<'a> Server<'a> {
             let first = match first {
                 Ok(first) => first,
                 Err(RecvTimeoutError::Timeout) => {
-                    self.publish()?;
+                    self.publish(None)?;
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(Exit::Findings),
             };
-            let batch: Vec<Next> = std::iter::once(first).chain(receive.try_iter()).collect();
-            let cancelled: HashSet<RequestId> = batch.iter().filter_map(cancelled).collect();
-            for next in batch {
-                let next = next.map_err(|error| Failure::io("read", "messages on stdin", error))?;
-                if let Some(exit) = self.take(next, &cancelled)? {
-                    return Ok(exit);
-                }
+            let next = first.map_err(|error| Failure::io("read", "messages on stdin", error))?;
+            if let Some(exit) = self.take(next)? {
+                return Ok(exit);
             }
         }
     }
 
     /// Works on one message; the exit code where that was the last.
-    fn take(
-        &mut self,
-        next: Option<Incoming>,
-        cancelled: &HashSet<RequestId>,
-    ) -> Result<Option<Exit>, Failure> {
+    fn take(&mut self, next: Option<Incoming>) -> Result<Option<Exit>, Failure> {
         match next {
             // The protocol asks for 1 where nobody said `shutdown`.
             None => return Ok(Some(Exit::Findings)),
@@ -132,14 +138,16 @@ impl<'a> Server<'a> {
                     let is_down = matches!(self.state, State::Down);
                     return Ok(Some(if is_down { Exit::Clean } else { Exit::Findings }));
                 }
+                self.waiting.taken(&one);
                 self.hear(one)?;
             }
             Some(Incoming::Message(Message::Request(one))) => {
                 let id = one.id.clone();
-                let answer = match cancelled.contains(&id) {
+                let answer = match self.waiting.is_cancelled(&id) {
                     true => Err((ErrorCode::RequestCanceled, "cancelled".to_owned())),
                     false => self.answer(one)?,
                 };
+                self.waiting.forget(&id);
                 let mut message = match answer {
                     Ok(result) => json!({"result": result}),
                     Err((code, message)) => {
@@ -156,7 +164,7 @@ impl<'a> Server<'a> {
 
     /// Answers a request. A failure is what keeps us from serving any further.
     fn answer(&mut self, request: Request) -> Result<Answer, Failure> {
-        let Request { method, params, .. } = request;
+        let Request { id, method, params } = request;
         match (&self.state, method.as_str()) {
             (State::Waiting, request::Initialize::METHOD) => return Ok(self.initialize(params)),
             (State::Waiting, _) => {
@@ -182,9 +190,15 @@ impl<'a> Server<'a> {
             let message = format!("there is no method `{method}`");
             return Ok(Err((ErrorCode::MethodNotFound, message)));
         }
-        self.publish()?;
+        self.publish(Some(&id))?;
         let Some(snapshot) = &self.snapshot else {
-            return Ok(Ok(Value::Null));
+            return Ok(Err(match self.waiting.is_cancelled(&id) {
+                true => (ErrorCode::RequestCanceled, "cancelled".to_owned()),
+                false => {
+                    let message = "the pages change while they are checked".to_owned();
+                    (ErrorCode::ContentModified, message)
+                }
+            }));
         };
         Ok(match method.as_str() {
             request::HoverRequest::METHOD => hover(snapshot, params),
@@ -321,8 +335,9 @@ impl<'a> Server<'a> {
         }
     }
 
-    /// Checks the pages if something has changed, and tells the editor what is new.
-    fn publish(&mut self) -> Result<(), Failure> {
+    /// Checks the pages if something has changed, and tells the editor what is new; unless an edit
+    /// arrives meanwhile, or the request that wants it is cancelled.
+    fn publish(&mut self, request: Option<&RequestId>) -> Result<(), Failure> {
         let State::Serving(workspace) = &self.state else {
             return Ok(());
         };
@@ -330,14 +345,25 @@ impl<'a> Server<'a> {
             return Ok(());
         }
         doing("the check of the pages");
-        let snapshot = match workspace.check() {
-            Ok(snapshot) => self.snapshot.insert(snapshot),
+        let waiting = &*self.waiting;
+        let gives_way = self.given_up < MOST_GIVEN_UP;
+        let is_over = || {
+            let is_cancelled = request.is_some_and(|id| waiting.is_cancelled(id));
+            is_cancelled || gives_way && waiting.has_news()
+        };
+        let snapshot = match workspace.check(&is_over) {
+            Ok(Some(snapshot)) => self.snapshot.insert(snapshot),
+            Ok(None) => {
+                self.given_up += 1;
+                return Ok(());
+            }
             // A page that is gone while it is read is none of ours.
             Err(error) => {
                 self.snapshot = Some(Snapshot::empty());
                 return tell(&error);
             }
         };
+        self.given_up = 0;
         let new = findings::diagnostics(snapshot);
         let gone = self
             .published
@@ -411,15 +437,6 @@ fn at(
 
 fn parsed<T: DeserializeOwned>(params: Value) -> Result<T, (ErrorCode, String)> {
     serde_json::from_value(params).map_err(|error| (ErrorCode::InvalidParams, error.to_string()))
-}
-
-fn cancelled(next: &Next) -> Option<RequestId> {
-    let Ok(Some(Incoming::Message(Message::Notification(told)))) = next else {
-        return None;
-    };
-    let is_it = told.method == notification::Cancel::METHOD;
-    let id = told.params.get("id").filter(|_| is_it)?;
-    serde_json::from_value(id.clone()).ok()
 }
 
 /// Shows a failure to whoever sits at the editor.

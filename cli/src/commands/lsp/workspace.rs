@@ -78,8 +78,11 @@ impl<'a> Workspace<'a> {
         }
     }
 
-    /// Reads and checks all pages.
-    pub(super) fn check(&self) -> Result<Snapshot, Failure> {
+    /// Reads and checks all pages; `None` where it `is_over` before that is done.
+    pub(super) fn check(
+        &self,
+        is_over: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Option<Snapshot>, Failure> {
         let mut pages = files::find(&self.roots, &self.session.paths)?;
         let is_below = |path: &Path| self.roots.iter().any(|root| path.starts_with(root));
         // What was never saved is not on disk yet.
@@ -97,7 +100,11 @@ impl<'a> Workspace<'a> {
         let loaded = reading::load_over(&pages, &|path| self.open.get(path).cloned())?;
         let mut sources = loaded.sources;
         let choice = self.dialects.choice();
-        let checked = lint::check(&sources, choice, &self.selection, loaded.diagnostics);
+        let known = loaded.diagnostics;
+        let checked = lint::check_unless(is_over, &sources, choice, &self.selection, known);
+        let Some(checked) = checked else {
+            return Ok(None);
+        };
         let mut findings = checked.findings;
         apply_baseline(
             None,
@@ -114,13 +121,13 @@ impl<'a> Workspace<'a> {
             .files()
             .filter_map(|(id, file)| Some((by_shown.get(&file.path)?.clone(), id)))
             .collect();
-        Ok(Snapshot {
+        Ok(Some(Snapshot {
             sources,
             findings,
             api: checked.api,
             by_path,
             by_shown,
-        })
+        }))
     }
 }
 

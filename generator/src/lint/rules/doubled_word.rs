@@ -18,10 +18,9 @@ pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
             for word in words.split([' ', '\n']) {
                 let at = word.as_ptr() as usize - words.as_ptr() as usize;
                 let behind = before.replace((at, word));
-                if !FUNCTION.contains(&word) {
-                    continue;
-                }
-                if let Some((start, _)) = behind.filter(|(_, other)| *other == word) {
+                if let Some((start, _)) = behind.filter(|(_, other)| *other == word)
+                    && FUNCTION.contains(&word)
+                {
                     let place = range.start + start..range.start + at + word.len();
                     sink.tell(part(text, place), format!("`{word}` stands here twice"))
                         .help("take one of them out");

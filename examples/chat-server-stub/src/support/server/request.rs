@@ -100,11 +100,7 @@ pub trait FromBody: Sized {
 }
 
 impl<T: DeserializeOwned> FromBody for T {
-    fn from_body(
-        operation: &Operation,
-        headers: &HeaderMap,
-        body: Bytes,
-    ) -> Result<Self, Problem> {
+    fn from_body(operation: &Operation, headers: &HeaderMap, body: Bytes) -> Result<Self, Problem> {
         let (text, line) = match operation.takes {
             BodyIn::Json(_, line) => (&*body, line),
             // What has no body is read as a `()`.

@@ -22,9 +22,8 @@ pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     let root = std::str::from_utf8(text)
         .map_err(|_| "it is not UTF-8".to_owned())
         .and_then(parse);
-    let told = |status, error: String| {
-        Problem::new(status, format!("the body cannot be read: {error}"))
-    };
+    let told =
+        |status, error: String| Problem::new(status, format!("the body cannot be read: {error}"));
     let root = root.map_err(|error| told(StatusCode::BAD_REQUEST, error))?;
     T::deserialize(root).map_err(|error| told(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()))
 }
@@ -177,7 +176,10 @@ impl<'de> Deserializer<'de> for Element {
         match self.text.trim() {
             "true" | "1" => visitor.visit_bool(true),
             "false" | "0" => visitor.visit_bool(false),
-            _ => Err(Error::custom(format!("`{}` must be true or false", self.name))),
+            _ => Err(Error::custom(format!(
+                "`{}` must be true or false",
+                self.name
+            ))),
         }
     }
 

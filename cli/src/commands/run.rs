@@ -112,6 +112,10 @@ fn conform_rows(judged: &Judged) -> Vec<Vec<Cell>> {
         (_, 0) => (GREEN, "nothing found".to_owned()),
         (_, some) => (YELLOW, count(some, "warning")),
     };
+    let found = match summary.known {
+        0 => found,
+        known => format!("{found}, {known} known"),
+    };
     let kept = format!(
         "{} passed, {} failed, {} skipped",
         summary.passed, summary.failed, summary.skipped

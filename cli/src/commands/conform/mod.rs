@@ -73,7 +73,8 @@ fn live(
         &choices.policy,
         choices.checks.clone(),
     );
-    let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone());
+    let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone())
+        .with_bodies(reports::bodies(args));
     let mut progress = Progress::new(api, session.terminal.is_quiet());
     let mut har = args.reports.write_har.as_ref().map(|_| Har::default());
     doing(format!("the run against {}", base.url));
@@ -123,5 +124,5 @@ fn live(
         }
     }
     let har = har.map(|har| har.text());
-    reports::write(args, choices, &collector, har, session)
+    reports::write(args, choices, &mut collector, har, session)
 }

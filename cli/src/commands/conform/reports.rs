@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub(super) fn write(
     args: &Conform,
     choices: &Choices,
-    collector: &Collector<'_>,
+    collector: &mut Collector<'_>,
     har: Option<String>,
     session: &Session<'_>,
 ) -> Result<Exit, Failure> {
@@ -36,6 +36,9 @@ pub(super) fn write(
         if let Some(path) = path {
             file(path, &text(), session)?;
         }
+    }
+    for (path, body) in collector.bodies(&document) {
+        bytes(Path::new(&path), &body, session)?;
     }
     if reports.github {
         github(&document)?;
@@ -74,15 +77,29 @@ pub(super) fn write(
     ))
 }
 
+/// The folder for long bodies of requests, beside the first report that tells commands.
+pub(super) fn bodies(args: &Conform) -> Option<String> {
+    let reports = &args.reports;
+    let told = [&reports.json, &reports.html, &reports.junit, &reports.sarif];
+    // A pipe or a device has no place beside it.
+    let is_other = |path: &&PathBuf| std::fs::metadata(path).is_ok_and(|one| !one.is_file());
+    let first = told.into_iter().flatten().find(|path| !is_other(path))?;
+    let folder = first.with_extension("bodies");
+    Some(folder.to_string_lossy().into_owned())
+}
+
 /// Writes a file whole or not at all.
 pub(in super::super) fn file(
     path: &Path,
     text: &str,
     session: &Session<'_>,
 ) -> Result<(), Failure> {
+    bytes(path, text.as_bytes(), session)
+}
+
+fn bytes(path: &Path, bytes: &[u8], session: &Session<'_>) -> Result<(), Failure> {
     let path = session.paths.of_argument(path);
-    write_one(&path, text.as_bytes())
-        .map_err(|error| Failure::io("write", session.paths.shown(&path), error))
+    write_one(&path, bytes).map_err(|error| Failure::io("write", session.paths.shown(&path), error))
 }
 
 /// Annotations go to stdout, where GitHub reads them; the summary to the file that it names.

@@ -33,7 +33,8 @@ pub(crate) struct Server {
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
     /// Credentials: basic:USER:PASS, bearer:TOKEN or ticket:TICKET; or where one of those stands:
-    /// env:NAME, file:PATH or command:COMMAND, which is called again at the end of a token and when the server refuses what
+    /// env:NAME, file:PATH or command:COMMAND, which is called again before its token ends and when
+    /// the server refuses what
     /// it printed
     #[arg(long, value_name = "CREDENTIALS")]
     pub(crate) auth: Option<String>,

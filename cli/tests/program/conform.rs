@@ -85,7 +85,7 @@ fn without_times(report: &str) -> serde_json::Value {
 #[test]
 fn the_number_of_jobs_changes_no_report() {
     let project = Project::new();
-    let mock = mock(&project);
+    let mock = faulty(&project, &["--auth", "basic:u:hush"]);
     let args = [
         "conform",
         PAGES,
@@ -112,14 +112,14 @@ fn the_number_of_jobs_changes_no_report() {
 #[test]
 fn shards_make_the_whole() {
     let project = Project::new();
-    let mock = mock(&project);
+    let mock = faulty(&project, &["--auth", "basic:u:hush"]);
     let args = [
         "conform",
         PAGES,
         "--url",
         &mock.url,
         "--auth",
-        "basic:u:p",
+        "basic:u:hush",
         "--json",
     ];
     let of = |more: &[&str]| project.run(&[&args[..], more].concat()).expect(0, &[]);
@@ -137,7 +137,7 @@ fn shards_make_the_whole() {
 #[test]
 fn every_report_is_written_and_none_holds_a_secret() {
     let project = Project::new();
-    let mock = mock(&project);
+    let mock = faulty(&project, &["--auth", "basic:u:hush"]);
     let args = [
         "conform",
         PAGES,

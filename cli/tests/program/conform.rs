@@ -170,7 +170,7 @@ fn every_report_is_written_and_none_holds_a_secret() {
     }
     let har = project.read("r.har");
     assert!(
-        !har.contains("1970-01-01"),
+        !har.contains("startedDateTime\":\"1970"),
         "it has the time of each request"
     );
     // What was recorded is judged the same, and nothing is sent.

@@ -166,7 +166,7 @@ impl<'a> Collector<'a> {
         let told = &self.effects[at];
         tally.left_out.values_mut().for_each(|cases| cases.sort());
         tally.milliseconds.sort_unstable();
-        doc::Operation {
+        let mut told = doc::Operation {
             id: operation.id.value.clone(),
             method: operation.method.value.to_string(),
             path: operation.path.value.clone(),
@@ -180,7 +180,9 @@ impl<'a> Collector<'a> {
             milliseconds: tally.milliseconds,
             left_out: tally.left_out,
             verdicts: tally.verdicts.into_values().collect(),
-        }
+        };
+        told.sort_verdicts();
+        told
     }
 
     fn verdict(&self, case: &Case, exchange: &Exchange, verdict: &Verdict) -> doc::Verdict {
@@ -245,7 +247,12 @@ impl<'a> Collector<'a> {
             bodies.keep(&exchange.request);
         }
         for verdict in verdicts {
-            let key = (verdict.check, verdict.ruling, verdict.cause.clone());
+            // What was kept is told once a check, whatever it was about.
+            let cause = match is_finding(verdict) {
+                true => verdict.cause.clone(),
+                false => String::new(),
+            };
+            let key = (verdict.check, verdict.ruling, cause);
             let known = self.operations[case.operation].verdicts.get(&key);
             // The case with the least id is shown, whichever was answered first.
             let times = known.map_or(0, |known| known.times) + 1;

@@ -45,7 +45,7 @@ pub struct Operation {
     /// Cases that were not made, by the reason.
     #[serde(default)]
     pub left_out: BTreeMap<String, Vec<String>>,
-    /// What the checks say, one for each check, outcome and cause.
+    /// What the checks say: one for each check, outcome and finding.
     pub verdicts: Vec<Verdict>,
 }
 

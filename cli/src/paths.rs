@@ -31,6 +31,12 @@ impl Paths {
         clean(&self.root.join(path))
     }
 
+    /// What a command that is run in the working directory calls an absolute path.
+    pub(crate) fn of_command(&self, path: &Path) -> String {
+        let here = path.strip_prefix(&self.current).unwrap_or(path);
+        here.to_string_lossy().into_owned()
+    }
+
     /// How an absolute path is shown, with `/` between its parts.
     pub(crate) fn shown(&self, path: &Path) -> String {
         let below = |folder: &Path| path.strip_prefix(folder).ok().map(Path::to_path_buf);

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// A request and what became of it.
 #[derive(Clone, Debug)]
@@ -11,6 +11,20 @@ pub struct Exchange {
     pub request: Request,
     /// What came back.
     pub outcome: Outcome,
+    /// How it went over the wire, if we sent it.
+    pub wire: Option<Wire>,
+}
+
+/// What an exchange was on the wire. It differs from run to run, so of all reports only the archive
+/// tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wire {
+    /// When it was sent.
+    pub started: SystemTime,
+    /// From then to the end of the header fields, or to whatever happened instead.
+    pub waited: Duration,
+    /// The version of HTTP that the server answered with, such as `HTTP/1.1`.
+    pub version: &'static str,
 }
 
 impl Exchange {

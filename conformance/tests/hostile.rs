@@ -135,6 +135,7 @@ fn any_exchange() -> impl Strategy<Value = Exchange> {
             Exchange {
                 request,
                 outcome: Outcome::Answer(answer),
+                wire: None,
             }
         },
     )

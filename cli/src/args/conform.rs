@@ -35,8 +35,8 @@ pub(crate) struct Server {
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
     /// Credentials: basic:USER:PASS, bearer:TOKEN or ticket:TICKET; or where one of those stands:
-    /// env:NAME, file:PATH or command:COMMAND, which is called again when the server refuses what
-    /// it printed
+    /// env:NAME, file:PATH or command:COMMAND, which is called again before its token ends and when
+    /// the server refuses what it printed
     #[arg(long, value_name = "CREDENTIALS")]
     pub(crate) auth: Option<String>,
     /// A header of every request

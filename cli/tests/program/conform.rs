@@ -20,7 +20,13 @@ impl Drop for Mock {
 }
 
 fn mock(project: &Project) -> Mock {
+    faulty(project, &[])
+}
+
+/// A mock with these arguments.
+fn faulty(project: &Project, more: &[&str]) -> Mock {
     let mut command = project.command(&["mock", PAGES, "--port", "0"]);
+    command.args(more);
     command.stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().expect("it starts");
     let out = child.stdout.take().expect("it is piped");
@@ -65,4 +71,142 @@ fn a_server_that_lets_nobody_in_keeps_no_promise() {
     let mock = mock(&project);
     let ended = project.run(&["conform", PAGES, "--url", &mock.url]);
     ended.expect(1, &["no answer had a status that its page documents"]);
+}
+
+/// A report without what is measured, which no two runs share.
+fn without_times(report: &str) -> serde_json::Value {
+    let mut report: serde_json::Value = serde_json::from_str(report).expect("it is JSON");
+    for one in report["operations"].as_array_mut().expect("it is a list") {
+        one["milliseconds"] = serde_json::Value::Null;
+    }
+    report
+}
+
+#[test]
+fn the_number_of_jobs_changes_no_report() {
+    let project = Project::new();
+    let mock = faulty(&project, &["--auth", "basic:u:hush"]);
+    let args = [
+        "conform",
+        PAGES,
+        "--url",
+        &mock.url,
+        "--auth",
+        "basic:u:hush",
+    ];
+    for jobs in ["1", "8"] {
+        let files = ["json", "junit", "sarif"].map(|kind| format!("{jobs}.{kind}"));
+        let reports = [
+            "--jobs", jobs, "--json", &files[0], "--junit", &files[1], "--sarif", &files[2],
+        ];
+        project
+            .run(&[&args[..], &reports].concat())
+            .expect(0, &["0 failures"]);
+    }
+    assert_eq!(project.read("1.junit"), project.read("8.junit"));
+    assert_eq!(project.read("1.sarif"), project.read("8.sarif"));
+    let (one, eight) = (project.read("1.json"), project.read("8.json"));
+    assert_eq!(without_times(&one), without_times(&eight));
+}
+
+#[test]
+fn shards_make_the_whole() {
+    let project = Project::new();
+    let mock = faulty(&project, &["--auth", "basic:u:hush"]);
+    let args = [
+        "conform",
+        PAGES,
+        "--url",
+        &mock.url,
+        "--auth",
+        "basic:u:hush",
+        "--json",
+    ];
+    let of = |more: &[&str]| project.run(&[&args[..], more].concat()).expect(0, &[]);
+    of(&["whole.json"]);
+    of(&["a.json", "--shard", "1/2"]);
+    of(&["b.json", "--shard", "2/2"]);
+    let merge = ["report", "merge", "a.json", "b.json", "-o", "merged.json"];
+    project.run(&merge).expect(0, &[]);
+    let (whole, merged) = (project.read("whole.json"), project.read("merged.json"));
+    let (whole, merged) = (without_times(&whole), without_times(&merged));
+    assert_eq!(whole["summary"], merged["summary"]);
+    assert_eq!(whole["operations"], merged["operations"]);
+}
+
+#[test]
+fn every_report_is_written_and_none_holds_a_secret() {
+    let project = Project::new();
+    let mock = faulty(&project, &["--auth", "basic:u:hush"]);
+    let args = [
+        "conform",
+        PAGES,
+        "--url",
+        &mock.url,
+        "--auth",
+        "basic:u:hush",
+    ];
+    let reports = [
+        "--header",
+        "X-Api-Key: hush",
+        "--json",
+        "r.json",
+        "--junit",
+        "r.xml",
+        "--sarif",
+        "r.sarif",
+        "--html",
+        "r.html",
+        "--write-har",
+        "r.har",
+    ];
+    let ended = project.run(&[&args[..], &reports].concat());
+    ended.expect(0, &[]);
+    // `u:hush` as it travels.
+    let told = |text: &str| text.contains("hush") || text.contains("dTpodXNo");
+    assert!(!told(&ended.err) && !told(&ended.out), "{}", ended.err);
+    for name in ["r.json", "r.xml", "r.sarif", "r.html", "r.har"] {
+        assert!(!told(&project.read(name)), "{name}");
+    }
+    let har = project.read("r.har");
+    assert!(
+        !har.contains("startedDateTime\":\"1970"),
+        "it has the time of each request"
+    );
+    // What was recorded is judged the same, and nothing is sent.
+    drop(mock);
+    let again = ["conform", PAGES, "--har", "r.har", "--json", "again.json"];
+    project.run(&again).expect(0, &["0 failures"]);
+}
+
+#[test]
+fn exit_codes_tell_findings_from_trouble() {
+    let project = Project::new();
+    let mock = faulty(&project, &["--fault", "property-dropped"]);
+    let args = ["conform", PAGES, "--url", &mock.url, "--auth", "basic:u:p"];
+    let ended = project.run(&[&args[..], &["--json", "r.json"]].concat());
+    ended.expect(1, &["missing-property"]);
+    let known = ["--baseline", "known.yaml", "--write-baseline", "seen today"];
+    project.run(&[&args[..], &known].concat()).expect(1, &[]);
+    let known = project.run(&[&args[..], &["--baseline", "known.yaml"]].concat());
+    known.expect(0, &["0 failures"]);
+    let url = mock.url.clone();
+    drop(mock);
+    let args = ["conform", PAGES, "--url", &url, "--auth", "basic:u:p"];
+    project
+        .run(&args)
+        .expect(3, &["failed to reach", "refused"]);
+    let args = ["conform", PAGES, "--url", "ftp://x"];
+    project
+        .run(&args)
+        .expect(2, &["has to start with `http://`"]);
+}
+
+#[test]
+fn too_little_coverage_is_a_finding() {
+    let project = Project::new();
+    let mock = mock(&project);
+    let args = ["conform", PAGES, "--url", &mock.url, "--auth", "basic:u:p"];
+    let ended = project.run(&[&args[..], &["--min-coverage", "operations=100"]].concat());
+    ended.expect(1, &["of the operations were seen, not 100 %"]);
 }

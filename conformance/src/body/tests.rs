@@ -20,6 +20,7 @@ fn reading(content_type: &str, body: &[u8]) -> Reading {
     Reading::new(&Exchange {
         request,
         outcome: Outcome::Answer(answer),
+        wire: None,
     })
 }
 

@@ -28,7 +28,11 @@ fn exchange() -> Arc<Exchange> {
     let message = "reset".to_owned();
     let phase = Phase::Wait;
     let outcome = Outcome::Lost(Lost { phase, message });
-    Arc::new(Exchange { request, outcome })
+    Arc::new(Exchange {
+        request,
+        outcome,
+        wire: None,
+    })
 }
 
 fn verdict(check: &'static str, ruling: Ruling, cause: &str, wrong: Option<Party>) -> Verdict {

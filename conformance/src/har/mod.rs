@@ -153,6 +153,7 @@ fn exchange(entry: format::Entry) -> Exchange {
         return Exchange {
             request,
             outcome: Outcome::Lost(Lost { phase, message }),
+            wire: None,
         };
     };
     let (body, cut) = entry.response.content.body();
@@ -166,6 +167,7 @@ fn exchange(entry: format::Entry) -> Exchange {
     Exchange {
         request,
         outcome: Outcome::Answer(answer),
+        wire: None,
     }
 }
 

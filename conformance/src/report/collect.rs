@@ -1,6 +1,7 @@
 //! From events to a document. What comes of it does not depend on the order of the events.
 
 use super::Reporter;
+use super::bodies::Bodies;
 use super::curl::curl;
 use super::document::{self as doc, Document, Outcome};
 use super::ledger::Books;
@@ -11,6 +12,7 @@ use crate::exchange::Exchange;
 use crate::findings::{self, Baseline, Finding, Gatherer};
 use crate::verdict::{Party, Ruling, Verdict};
 use bindery_model::{ResolvedApi, SourceMap, Span};
+use bytes::Bytes;
 use std::collections::BTreeMap;
 
 /// What is known before a run.
@@ -36,6 +38,7 @@ pub struct Collector<'a> {
     left_behind: Vec<doc::LeftBehind>,
     early: Option<String>,
     findings: Vec<Finding>,
+    bodies: Option<Bodies>,
 }
 
 #[derive(Default)]
@@ -67,7 +70,21 @@ impl<'a> Collector<'a> {
             left_behind: Vec::new(),
             early: None,
             findings: Vec::new(),
+            bodies: None,
         }
+    }
+
+    /// Puts long bodies of requests into files of this folder, which commands name as it stands here.
+    #[must_use]
+    pub fn with_bodies(mut self, folder: Option<String>) -> Self {
+        self.bodies = folder.map(Bodies::new);
+        self
+    }
+
+    /// The files that commands of this document name, by their paths.
+    pub fn bodies(&self, document: &Document) -> Vec<(String, Bytes)> {
+        let bodies = self.bodies.as_ref();
+        bodies.map_or_else(Vec::new, |bodies| bodies.named_by(document))
     }
 
     /// The findings, with the exchanges that show them; there are none before the end.
@@ -75,8 +92,8 @@ impl<'a> Collector<'a> {
         &self.findings
     }
 
-    /// What came of the run.
-    pub fn document(&self) -> Document {
+    /// What came of the run. It is moved out, as it is long: there is one once.
+    pub fn document(&mut self) -> Document {
         let operations: Vec<_> = (0..self.operations.len())
             .map(|at| self.operation(at))
             .collect();
@@ -143,15 +160,13 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn operation(&self, at: usize) -> doc::Operation {
+    fn operation(&mut self, at: usize) -> doc::Operation {
         let operation = &self.api.operations[at];
-        let tally = &self.operations[at];
+        let mut tally = std::mem::take(&mut self.operations[at]);
         let told = &self.effects[at];
-        let mut left_out = tally.left_out.clone();
-        left_out.values_mut().for_each(|cases| cases.sort());
-        let mut milliseconds = tally.milliseconds.clone();
-        milliseconds.sort_unstable();
-        doc::Operation {
+        tally.left_out.values_mut().for_each(|cases| cases.sort());
+        tally.milliseconds.sort_unstable();
+        let mut told = doc::Operation {
             id: operation.id.value.clone(),
             method: operation.method.value.to_string(),
             path: operation.path.value.clone(),
@@ -162,26 +177,45 @@ impl<'a> Collector<'a> {
                 because: told.because.clone(),
             },
             cases: tally.cases,
-            milliseconds,
-            left_out,
-            verdicts: tally.verdicts.values().cloned().collect(),
-        }
+            milliseconds: tally.milliseconds,
+            left_out: tally.left_out,
+            verdicts: tally.verdicts.into_values().collect(),
+        };
+        told.sort_verdicts();
+        told
     }
 
     fn verdict(&self, case: &Case, exchange: &Exchange, verdict: &Verdict) -> doc::Verdict {
-        let is_finding = matches!(verdict.ruling, Ruling::Failed | Ruling::Warning);
+        let is_finding = is_finding(verdict);
+        // Of some 50 verdicts on an operation nearly all are kept promises, which nobody looks up.
+        let (documented, reproduce) = match is_finding {
+            true => (
+                self.place(verdict.documented),
+                curl(&exchange.request, self.bodies.as_ref()),
+            ),
+            false => (self.line(verdict.documented), String::new()),
+        };
         doc::Verdict {
             check: verdict.check.to_owned(),
             outcome: outcome(verdict.ruling),
             requirement: verdict.requirement.clone(),
             expected: verdict.expected.clone(),
             actual: verdict.actual.clone(),
-            documented: self.place(verdict.documented),
-            reproduce: curl(&exchange.request),
+            documented,
+            reproduce,
             pointer: verdict.pointer.clone(),
             finding: is_finding.then(|| findings::id(verdict)),
             case: case.id.clone(),
             times: 1,
+        }
+    }
+
+    /// Where something stands, without the words.
+    fn line(&self, span: Span) -> doc::Place {
+        doc::Place {
+            file: self.sources.file(span.file).path.clone(),
+            line: self.sources.position(span).line,
+            ..doc::Place::default()
         }
     }
 
@@ -207,8 +241,18 @@ impl<'a> Collector<'a> {
                 .milliseconds
                 .push(milliseconds);
         }
+        if let Some(bodies) = &mut self.bodies
+            && verdicts.iter().any(is_finding)
+        {
+            bodies.keep(&exchange.request);
+        }
         for verdict in verdicts {
-            let key = (verdict.check, verdict.ruling, verdict.cause.clone());
+            // What was kept is told once a check, whatever it was about.
+            let cause = match is_finding(verdict) {
+                true => verdict.cause.clone(),
+                false => String::new(),
+            };
+            let key = (verdict.check, verdict.ruling, cause);
             let known = self.operations[case.operation].verdicts.get(&key);
             // The case with the least id is shown, whichever was answered first.
             let times = known.map_or(0, |known| known.times) + 1;
@@ -299,6 +343,10 @@ impl Document {
         summary.known = self.findings.len() - failures - warnings;
         summary.operations = self.operations.len();
     }
+}
+
+fn is_finding(verdict: &Verdict) -> bool {
+    matches!(verdict.ruling, Ruling::Failed | Ruling::Warning)
 }
 
 fn outcome(ruling: Ruling) -> Outcome {

@@ -45,7 +45,7 @@ pub struct Operation {
     /// Cases that were not made, by the reason.
     #[serde(default)]
     pub left_out: BTreeMap<String, Vec<String>>,
-    /// What the checks say, one for each check, outcome and cause.
+    /// What the checks say: one for each check, outcome and finding.
     pub verdicts: Vec<Verdict>,
 }
 
@@ -102,7 +102,7 @@ pub struct Verdict {
     pub actual: String,
     /// Where the page promises it.
     pub documented: Place,
-    /// A command that shows it again.
+    /// A command that shows it again; empty where a promise was kept or not tried, as most are.
     pub reproduce: String,
     /// Where in the answer's body (RFC 6901).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -125,15 +125,23 @@ pub struct Place {
     pub file: String,
     /// The line, from 1.
     pub line: u32,
-    /// The column, from 1, in characters.
-    #[serde(default)]
+    /// The column, from 1, in characters; 0 where a promise was kept, and nobody looks it up.
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub column: u32,
     /// The first column behind it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub end_column: u32,
-    /// The line as it stands there.
-    #[serde(default)]
+    /// The line as it stands there; empty where a promise was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// One cause, wherever it shows.

@@ -5,34 +5,36 @@ use crate::event::Event;
 use crate::exchange::{Exchange, Header, Outcome};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// Keeps every exchange. Secrets are left out.
 #[derive(Debug, Default)]
 pub struct Har {
-    entries: Vec<(String, Value)>,
+    /// The case's id, and the entry as it is written: a value would take many times as much memory.
+    entries: Vec<(String, String)>,
 }
 
 impl Har {
-    /// The text of the archive, in the order of the cases' ids.
+    /// The text of the archive, in the order of the cases' ids, an entry a line.
     pub fn text(&self) -> String {
-        let mut sorted: Vec<&(String, Value)> = self.entries.iter().collect();
+        let mut sorted: Vec<&(String, String)> = self.entries.iter().collect();
         sorted.sort_by(|one, other| one.0.cmp(&other.0));
-        let entries: Vec<&Value> = sorted.into_iter().map(|(_, entry)| entry).collect();
-        let archive = json!({"log": {
-            "version": "1.2",
-            "creator": {"name": "bindery", "version": env!("CARGO_PKG_VERSION")},
-            "entries": entries,
-        }});
-        format!("{archive:#}\n")
+        let entries: Vec<&str> = sorted.iter().map(|(_, entry)| entry.as_str()).collect();
+        let creator = json!({"name": "bindery", "version": env!("CARGO_PKG_VERSION")});
+        format!(
+            "{{\"log\":{{\"version\":\"1.2\",\"creator\":{creator},\"entries\":[\n{}\n]}}}}\n",
+            entries.join(",\n")
+        )
     }
 }
 
 impl Reporter for Har {
     fn event(&mut self, event: &Event) {
         if let Event::Judged { case, exchange, .. } = event {
-            self.entries
-                .push((case.id.clone(), entry(&case.id, exchange)));
+            let entry = entry(&case.id, exchange).to_string();
+            self.entries.push((case.id.clone(), entry));
         }
     }
 
@@ -41,6 +43,8 @@ impl Reporter for Har {
 
 fn entry(case: &str, exchange: &Exchange) -> Value {
     let request = &exchange.request;
+    let wire = exchange.wire.as_ref();
+    let version = wire.map_or("", |wire| wire.version);
     let (_, query) = request.url.split_once('?').unwrap_or(("", ""));
     let query: Vec<Value> = crate::path::query(query)
         .map(|(name, value)| json!({"name": name, "value": value}))
@@ -48,7 +52,7 @@ fn entry(case: &str, exchange: &Exchange) -> Value {
     let mut told = json!({
         "method": request.method,
         "url": request.url,
-        "httpVersion": "HTTP/1.1",
+        "httpVersion": version,
         "cookies": [],
         "headers": headers(&request.headers),
         "queryString": query,
@@ -61,29 +65,38 @@ fn entry(case: &str, exchange: &Exchange) -> Value {
             "text": String::from_utf8_lossy(body),
         });
     }
-    let (response, time) = response(&exchange.outcome);
+    // What was not sent by us has no time of ours, and the format wants one.
+    let started = wire.and_then(|wire| Timestamp::try_from(wire.started).ok());
+    let elapsed = exchange.answer().map(|answer| answer.elapsed);
+    let waited = wire.map(|wire| wire.waited);
+    let waited = waited.or(elapsed).unwrap_or_default();
+    let received = elapsed.unwrap_or_default().saturating_sub(waited);
     json!({
-        "startedDateTime": "1970-01-01T00:00:00Z",
-        "time": time,
+        "startedDateTime": format!("{:.3}", started.unwrap_or(Timestamp::UNIX_EPOCH)),
+        "time": milliseconds(waited + received),
         "request": told,
-        "response": response,
+        "response": response(&exchange.outcome, version),
         "cache": {},
-        "timings": {"send": 0, "wait": time, "receive": 0},
+        "timings": {"send": 0, "wait": milliseconds(waited), "receive": milliseconds(received)},
         "comment": case,
     })
 }
 
-fn response(outcome: &Outcome) -> (Value, u64) {
+/// Milliseconds to the thousandth.
+fn milliseconds(time: Duration) -> f64 {
+    time.as_micros() as f64 / 1000.0
+}
+
+fn response(outcome: &Outcome, version: &str) -> Value {
     let answer = match outcome {
         Outcome::Answer(answer) => answer,
         // Browsers write what never came as status 0.
         Outcome::Lost(lost) => {
-            let response = json!({
+            return json!({
                 "status": 0, "statusText": "", "httpVersion": "", "cookies": [], "headers": [],
                 "content": {"size": 0, "mimeType": ""}, "redirectURL": "", "headersSize": -1,
                 "bodySize": -1, "_error": lost.message,
             });
-            return (response, 0);
         }
     };
     let mut content = json!({
@@ -97,19 +110,17 @@ fn response(outcome: &Outcome) -> (Value, u64) {
             content["encoding"] = json!("base64");
         }
     }
-    let response = json!({
+    json!({
         "status": answer.status,
         "statusText": "",
-        "httpVersion": "HTTP/1.1",
+        "httpVersion": version,
         "cookies": [],
         "headers": headers(&answer.headers),
         "content": content,
         "redirectURL": answer.header("location").unwrap_or(""),
         "headersSize": -1,
         "bodySize": -1,
-    });
-    let time = u64::try_from(answer.elapsed.as_millis()).unwrap_or(u64::MAX);
-    (response, time)
+    })
 }
 
 fn headers(fields: &[Header]) -> Vec<Value> {

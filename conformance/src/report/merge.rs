@@ -94,10 +94,17 @@ fn add_operation(known: &mut Operation, more: Operation) {
             None => known.verdicts.push(verdict),
         }
     }
-    known.verdicts.sort_by(|one, other| {
-        let key = |v: &Verdict| (v.check.clone(), v.outcome, v.finding.clone());
-        key(one).cmp(&key(other))
-    });
+    known.sort_verdicts();
+}
+
+impl Operation {
+    /// By check, then the outcome, then the finding.
+    pub(super) fn sort_verdicts(&mut self) {
+        self.verdicts.sort_by(|one, other| {
+            let key = |v: &Verdict| (v.check.clone(), v.outcome, v.finding.clone());
+            key(one).cmp(&key(other))
+        });
+    }
 }
 
 fn cases(left_out: &BTreeMap<String, Vec<String>>) -> Vec<String> {

@@ -8,6 +8,7 @@
 //! A [`Document`] holds all that a report may tell, and reads back what it writes, so that runs on
 //! several machines are merged before they are reported.
 
+mod bodies;
 mod collect;
 mod curl;
 pub mod document;

@@ -53,6 +53,7 @@ fn judged(operation: usize, name: &str, ruling: Ruling) -> Event {
         exchange: Arc::new(Exchange {
             request,
             outcome: Outcome::Answer(answer),
+            wire: None,
         }),
         verdicts: vec![verdict],
     }

@@ -1,14 +1,15 @@
 //! Credentials: where they come from, and in which header they go.
 
+mod command;
+
 use crate::exchange::Header;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bindery_model::ResolvedApi;
 use bindery_model::resolved::SecurityKind;
 use std::fmt;
-use std::process::Stdio;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
 /// Credentials of one of the forms that servers know. They are never shown.
@@ -143,6 +144,28 @@ pub struct Current {
     /// The header fields.
     pub headers: Arc<Vec<Header>>,
     generation: u64,
+    fetched: Instant,
+    /// When they are of no use any more, if that is known.
+    expires: Option<Instant>,
+}
+
+/// Credentials younger than this are not refused for their age.
+const YOUNG: Duration = Duration::from_secs(5);
+
+/// So much before their end credentials are replaced: requests take time.
+const MARGIN: Duration = Duration::from_secs(5);
+
+impl Current {
+    fn is_young(&self) -> bool {
+        self.fetched.elapsed() < YOUNG
+    }
+
+    /// Whether they are to be replaced. What a command prints at its end already is used until it is
+    /// refused: calling the command for each request would bring nothing better.
+    fn is_over(&self) -> bool {
+        let is_near = |end: Instant| end.saturating_duration_since(Instant::now()) < MARGIN;
+        !self.is_young() && self.expires.is_some_and(is_near)
+    }
 }
 
 impl Credentials {
@@ -172,13 +195,16 @@ impl Credentials {
     /// The current ones.
     pub async fn given(&self) -> Result<Current, String> {
         let mut current = self.current.lock().await;
-        if let Some(current) = &*current {
-            return Ok(current.clone());
-        }
-        self.fetch(&mut current, 0).await
+        let generation = match &*current {
+            Some(current) if !current.is_over() => return Ok(current.clone()),
+            Some(current) => current.generation + 1,
+            None => 0,
+        };
+        self.fetch(&mut current, generation).await
     }
 
-    /// New ones behind `refused`, where a command gives them; `None` where there are no others.
+    /// New ones behind `refused`, where a command gives them; `None` where there are no others. What was
+    /// got a moment ago is refused for another reason than its age, so then the command is not called.
     pub async fn after(&self, refused: &Current) -> Result<Option<Current>, String> {
         if !matches!(self.origin, Some(Origin::Command(_))) {
             return Ok(None);
@@ -189,6 +215,7 @@ impl Credentials {
             Some(current) if current.generation > refused.generation => {
                 return Ok(Some(current.clone()));
             }
+            Some(current) if current.generation > 0 && current.is_young() => return Ok(None),
             _ => {}
         }
         let fresh = self.fetch(&mut current, refused.generation + 1).await?;
@@ -200,17 +227,22 @@ impl Credentials {
         current: &mut Option<Current>,
         generation: u64,
     ) -> Result<Current, String> {
+        let now = Instant::now();
+        let mut expires = None;
         let headers = match &self.origin {
             None => Vec::new(),
             Some(Origin::Known(secret)) => vec![header(secret, &self.ticket)],
             Some(Origin::Command(command)) => {
-                let secret = printed(command).await?;
-                vec![header(&secret, &self.ticket)]
+                let printed = command::run(command).await?;
+                expires = printed.lives.map(|lives| now + lives);
+                vec![header(&printed.secret, &self.ticket)]
             }
         };
         let fresh = Current {
             headers: Arc::new(headers),
             generation,
+            fetched: now,
+            expires,
         };
         *current = Some(fresh.clone());
         Ok(fresh)
@@ -230,36 +262,6 @@ impl Credentials {
         };
         vec![header(&secret, &self.ticket)]
     }
-}
-
-/// How long a command may take.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// The secret that a command prints.
-async fn printed(command: &str) -> Result<Secret, String> {
-    let mut shell = if cfg!(windows) {
-        let mut shell = tokio::process::Command::new("cmd");
-        shell.arg("/C");
-        shell
-    } else {
-        let mut shell = tokio::process::Command::new("sh");
-        shell.arg("-c");
-        shell
-    };
-    shell.arg(command).stdin(Stdio::null()).kill_on_drop(true);
-    let output = tokio::time::timeout(PATIENCE, shell.output())
-        .await
-        .map_err(|_| format!("the command for credentials took longer than {PATIENCE:?}"))?
-        .map_err(|error| format!("the command for credentials cannot be run: {error}"))?;
-    if !output.status.success() {
-        return Err(format!(
-            "the command for credentials ended with {}",
-            output.status
-        ));
-    }
-    let text = String::from_utf8(output.stdout)
-        .map_err(|_| "what the command for credentials printed is no text".to_owned())?;
-    secret(text.trim())
 }
 
 #[cfg(test)]
@@ -323,5 +325,54 @@ mod tests {
         assert_eq!(second.expect("it is another").headers[0].value, "Bearer 2");
         let third = credentials.after(&first).await.expect("it is known");
         assert_eq!(third.expect("it is another").headers[0].value, "Bearer 2");
+    }
+
+    #[tokio::test]
+    async fn a_server_that_refuses_every_token_makes_no_storm_of_calls() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let file = folder.path().join("n");
+        let command = format!("command:echo x >> {0}; wc -l < {0}", file.display());
+        let origin = Origin::parse(&command).expect("it is right");
+        let credentials = Credentials::new(&CHAT.api, Some(origin)).expect("they need no header");
+        for _ in 0..20 {
+            let current = credentials.given().await.expect("it is known");
+            credentials.after(&current).await.expect("nothing fails");
+        }
+        let calls = std::fs::read_to_string(&file).expect("it was called");
+        assert_eq!(calls.lines().count(), 2);
+    }
+
+    #[tokio::test]
+    async fn a_token_is_replaced_before_its_end() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let file = folder.path().join("n");
+        let print = r#"printf '{"access_token": "t%s", "expires_in": 3600}' $(wc -l < FILE)"#;
+        let command = format!("command:echo x >> FILE; {print}");
+        let command = command.replace("FILE", &file.display().to_string());
+        let origin = Origin::parse(&command).expect("it is right");
+        let credentials = Credentials::new(&CHAT.api, Some(origin)).expect("they need no header");
+        let sent = || async {
+            let current = credentials.given().await.expect("it prints one");
+            current.headers[0].value.clone()
+        };
+        assert_eq!(
+            (sent().await, sent().await),
+            ("Bearer t1".into(), "Bearer t1".into())
+        );
+        let age = |fetched: Duration, left: Duration| {
+            let now = Instant::now();
+            let mut current = credentials.current.try_lock().expect("nobody holds it");
+            let current = current.as_mut().expect("there are some");
+            current.fetched = now.checked_sub(fetched).unwrap_or(now);
+            current.expires = Some(now + left);
+        };
+        age(Duration::from_secs(9), Duration::from_secs(1));
+        assert_eq!(
+            (sent().await, sent().await),
+            ("Bearer t2".into(), "Bearer t2".into())
+        );
+        // What came out of the command at its end already is used as long as it is taken.
+        age(Duration::ZERO, Duration::ZERO);
+        assert_eq!(sent().await, "Bearer t2");
     }
 }

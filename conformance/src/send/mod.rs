@@ -9,10 +9,10 @@ mod pace;
 pub mod request;
 mod trouble;
 
-use crate::exchange::{Answer, Exchange, Header, Lost, Outcome, Phase, Request};
+use crate::exchange::{Answer, Exchange, Header, Lost, Outcome, Phase, Request, Wire};
 use pace::Pace;
 use reqwest::{Client, Method, Proxy, Url, redirect};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How requests are sent.
 #[derive(Clone, Debug)]
@@ -116,35 +116,45 @@ impl Sender {
         let mut tries = 0;
         loop {
             self.pace.wait().await;
-            let outcome = self.once(&request).await;
+            let (outcome, wire) = self.once(&request).await;
             let failed = matches!(&outcome, Outcome::Lost(lost) if lost.phase == Phase::Connect);
             if !failed || tries == self.options.retries {
-                return Exchange { request, outcome };
+                return Exchange {
+                    request,
+                    outcome,
+                    wire,
+                };
             }
             tokio::time::sleep(Duration::from_millis(50) * 4u32.pow(tries.min(6))).await;
             tries += 1;
         }
     }
 
-    async fn once(&self, request: &Request) -> Outcome {
+    /// Sends a request once: what became of it, and how it went if it went at all.
+    async fn once(&self, request: &Request) -> (Outcome, Option<Wire>) {
+        let lost = |phase, message| Outcome::Lost(Lost { phase, message });
         let built = match self.built(request) {
             Ok(built) => built,
-            Err(message) => {
-                let phase = Phase::Send;
-                return Outcome::Lost(Lost { phase, message });
-            }
+            Err(message) => return (lost(Phase::Send, message), None),
+        };
+        let mut wire = Wire {
+            started: SystemTime::now(),
+            waited: Duration::ZERO,
+            version: "",
         };
         let started = Instant::now();
         let limit = self.options.connect_timeout + self.options.wait_timeout;
-        let response = match tokio::time::timeout(limit, self.client.execute(built)).await {
+        let response = tokio::time::timeout(limit, self.client.execute(built)).await;
+        wire.waited = started.elapsed();
+        let response = match response {
             Ok(Ok(response)) => response,
-            Ok(Err(error)) => return Outcome::Lost(trouble::lost(&error)),
+            Ok(Err(error)) => return (Outcome::Lost(trouble::lost(&error)), Some(wire)),
             Err(_) => {
                 let message = format!("no status line within {limit:?}");
-                let phase = Phase::Wait;
-                return Outcome::Lost(Lost { phase, message });
+                return (lost(Phase::Wait, message), Some(wire));
             }
         };
+        wire.version = version(response.version());
         let status = response.status().as_u16();
         let field =
             |(name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
@@ -159,13 +169,14 @@ impl Sender {
         .await;
         let elapsed = started.elapsed();
         let (body, cut) = body::unpack(sent, cut, &headers, self.options.largest_body);
-        Outcome::Answer(Answer {
+        let answer = Answer {
             status,
             headers,
             body,
             cut,
             elapsed,
-        })
+        };
+        (Outcome::Answer(answer), Some(wire))
     }
 
     fn built(&self, request: &Request) -> Result<reqwest::Request, String> {
@@ -186,6 +197,17 @@ impl Sender {
             builder = builder.body(body.clone());
         }
         builder.build().map_err(|error| trouble::told(&error))
+    }
+}
+
+/// As an archive tells it.
+fn version(version: reqwest::Version) -> &'static str {
+    match version {
+        reqwest::Version::HTTP_09 => "HTTP/0.9",
+        reqwest::Version::HTTP_10 => "HTTP/1.0",
+        reqwest::Version::HTTP_2 => "HTTP/2",
+        reqwest::Version::HTTP_3 => "HTTP/3",
+        _ => "HTTP/1.1",
     }
 }
 

@@ -95,5 +95,9 @@ pub(crate) fn exchange(sources: &SourceMap, operation: &Operation) -> Option<Exc
         elapsed: Duration::ZERO,
     };
     let outcome = Outcome::Answer(answer);
-    Some(Exchange { request, outcome })
+    Some(Exchange {
+        request,
+        outcome,
+        wire: None,
+    })
 }

@@ -121,7 +121,14 @@ pub(crate) fn recorded(
         accept: Vec::new(),
         credentials: Credentials::Given,
     };
-    (case, Exchange { request, outcome })
+    (
+        case,
+        Exchange {
+            request,
+            outcome,
+            wire: None,
+        },
+    )
 }
 
 fn set_policy<'o>(policy: &mut Policy, option: &dyn Fn(&str) -> Option<&'o str>) {

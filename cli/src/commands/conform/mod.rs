@@ -96,7 +96,8 @@ fn live(
         &choices.policy,
         choices.checks.clone(),
     );
-    let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone());
+    let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone())
+        .with_bodies(reports::bodies(choices, session));
     let mut progress = Progress::new(api, session.terminal.is_quiet());
     let mut har = args.reports.write_har.as_ref().map(|_| Har::default());
     doing(format!("the run against {}", base.url));
@@ -146,7 +147,7 @@ fn live(
         }
     }
     let har = har.map(|har| har.text());
-    let mut judged = reports::write(args, choices, &collector, har, session)?;
+    let mut judged = reports::write(args, choices, &mut collector, har, session)?;
     judged.died = died;
     Ok(judged)
 }

@@ -42,7 +42,8 @@ pub(super) fn run(
         &choices.policy,
         choices.checks.clone(),
     );
-    let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone());
+    let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone())
+        .with_bodies(reports::bodies(choices, session));
     for (case, exchange) in archive.recorded {
         let verdicts = judge.judge(&case, &exchange, &[]);
         collector.event(&Event::Judged {
@@ -53,5 +54,5 @@ pub(super) fn run(
     }
     collector.event(&Event::Ended { early: None });
     collector.finish();
-    reports::write(args, choices, &collector, None, session)
+    reports::write(args, choices, &mut collector, None, session)
 }

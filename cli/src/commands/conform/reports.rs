@@ -25,7 +25,7 @@ pub(in super::super) struct Judged {
 pub(super) fn write(
     args: &Conform,
     choices: &Choices,
-    collector: &Collector<'_>,
+    collector: &mut Collector<'_>,
     har: Option<String>,
     session: &Session<'_>,
 ) -> Result<Judged, Failure> {
@@ -52,6 +52,9 @@ pub(super) fn write(
             file(path, &text, session)?;
             files.push((session.paths.shown(path), text.len()));
         }
+    }
+    for (path, body) in collector.bodies(&document) {
+        bytes(Path::new(&path), &body, session)?;
     }
     if args.reports.github {
         github(&document)?;
@@ -119,15 +122,29 @@ impl Judged {
     }
 }
 
+/// The folder for long bodies of requests, beside the first report that tells commands.
+pub(super) fn bodies(choices: &Choices, session: &Session<'_>) -> Option<String> {
+    let reports = &choices.reports;
+    let told = [&reports.json, &reports.html, &reports.junit, &reports.sarif];
+    // A pipe or a device has no place beside it.
+    let is_other = |path: &&PathBuf| std::fs::metadata(path).is_ok_and(|one| !one.is_file());
+    let first = told.into_iter().flatten().find(|path| !is_other(path))?;
+    let folder = first.with_extension("bodies");
+    Some(session.paths.of_command(&folder))
+}
+
 /// Writes a file whole or not at all.
 pub(in super::super) fn file(
     path: &Path,
     text: &str,
     session: &Session<'_>,
 ) -> Result<(), Failure> {
+    bytes(path, text.as_bytes(), session)
+}
+
+fn bytes(path: &Path, bytes: &[u8], session: &Session<'_>) -> Result<(), Failure> {
     let path = session.paths.of_argument(path);
-    write_one(&path, text.as_bytes())
-        .map_err(|error| Failure::io("write", session.paths.shown(&path), error))
+    write_one(&path, bytes).map_err(|error| Failure::io("write", session.paths.shown(&path), error))
 }
 
 /// Annotations go to stdout, where GitHub reads them; the summary to the file that it names.

@@ -51,6 +51,7 @@ fn exchange(mock: &Mock, at: usize) -> (Case, Exchange) {
         Exchange {
             request,
             outcome: Outcome::Answer(answer),
+            wire: None,
         },
     )
 }

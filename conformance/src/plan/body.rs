@@ -2,6 +2,7 @@
 
 use super::needs::{Found, Givers, identifiers_of_body};
 use crate::case::{CaseBody, Content, Source};
+use crate::identity::is_identifier;
 use bindery_model::resolved::{Operation, RequestBody};
 use bindery_model::{ResolvedApi, Scalar, Type};
 use serde_json::{Value, json};
@@ -54,13 +55,12 @@ pub(super) fn with_identifiers(
     let operation = &givers.api.operations[at];
     let effect = givers.effects[at].effect;
     let in_parameters = operation.parameters.iter().any(|one| {
-        super::needs::is_required(one)
-            && !super::needs::keys_of(&givers.identities, operation, one).is_empty()
+        super::needs::is_required(one) && !givers.identities.of(operation, one).is_empty()
     });
     let mut is_target = givers.changes(at) && !in_parameters;
     let mut sources = Vec::new();
     let mut identifiers = identifiers_of_body(givers.api, &givers.identities, operation, effect);
-    put_own_first(givers.api, operation, &mut identifiers);
+    put_own_first(givers, operation, &mut identifiers);
     if is_target && identifiers.is_empty() && !givers.foreign {
         return Err("it names no object, so it may change any".to_owned());
     }
@@ -95,14 +95,14 @@ pub(crate) fn is_nothing(value: &Value) -> bool {
 
 /// The body's own identifier names its object, the others what it refers to.
 fn put_own_first(
-    api: &ResolvedApi,
+    givers: &Givers<'_>,
     operation: &Operation,
     identifiers: &mut [(String, String, Vec<String>)],
 ) {
     let Some(Type::Schema(id)) = operation.request.as_ref().map(|one| &one.value_type) else {
         return;
     };
-    let own = super::names::identity(api.schema(*id));
+    let own = givers.identities.of_schema(*id).map(|(name, _)| name);
     identifiers.sort_by_key(|(name, _, _)| Some(name.as_str()) != own);
 }
 
@@ -157,7 +157,7 @@ pub(super) fn at_the_edge(
             let properties = api.schema(*id).properties.iter();
             let edges = properties.filter_map(|property| {
                 // An identifier at the edge only says that there is no such object.
-                if super::names::is_identifier(&property.name) {
+                if is_identifier(&property.name) {
                     return None;
                 }
                 let value = members.get(&property.name)?;

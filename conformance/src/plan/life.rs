@@ -2,10 +2,11 @@
 
 use super::body::{is_json, usual_media_type};
 use super::draft::{Draft, Planned};
-use super::names;
-use super::needs::{Givers, keys_of};
+use super::needs::Givers;
 use crate::case::{Case, CaseBody, CaseKind, Content, Given, Source, Step, Target};
 use crate::effects::Effect;
+use crate::identity::is_identifier;
+use crate::pointer::token;
 use bindery_model::resolved::{Operation, Schema};
 use bindery_model::{Location, Method, ResolvedApi, Scalar, Type};
 use serde_json::{Value, json};
@@ -47,7 +48,7 @@ fn kind(givers: &Givers<'_>, create: usize, operation: &Operation) -> Option<Kin
     let read = of(Method::Get)?;
     let parameter = api.operations[read].parameters.iter();
     let mut in_path = parameter.filter(|one| one.location == Location::Path);
-    let keys = keys_of(&givers.identities, &api.operations[read], in_path.next()?);
+    let keys = givers.identities.of(&api.operations[read], in_path.next()?);
     let created = givers.supplies.created(&keys);
     let supply = created.into_iter().find(|one| one.by == create)?;
     Some(Kind {
@@ -124,7 +125,7 @@ impl Life<'_> {
             let texts = self.texts();
             let text = |name: &String| {
                 let value = sample.get(name).cloned().unwrap_or_default();
-                (format!("/{}", names::token(name)), Source::Known(value))
+                (format!("/{}", token(name)), Source::Known(value))
             };
             let texts: Vec<_> = texts.iter().map(text).collect();
             let produced = Source::Produced {
@@ -148,13 +149,13 @@ impl Life<'_> {
             by: self.kind.read,
             pointer: String::new(),
         };
-        let pointer = format!("/{}", names::token(&change.name));
+        let pointer = format!("/{}", token(&change.name));
         let mut sources = vec![
             (String::new(), whole),
             (pointer, Source::Known(change.first.clone())),
         ];
         let left_out = change.left_out.iter();
-        sources.extend(left_out.map(|name| (format!("/{}", names::token(name)), Source::Absent)));
+        sources.extend(left_out.map(|name| (format!("/{}", token(name)), Source::Absent)));
         let content = Content::Json(Value::Null, sources);
         let media_type = usual_media_type(request).to_owned();
         let body = CaseBody {
@@ -167,7 +168,7 @@ impl Life<'_> {
     /// As a list of changes (RFC 6902) or an object (RFC 7396), whichever the page shows.
     fn patch(&self, at: usize, change: &Change) -> Option<Planned> {
         let request = self.givers.api.operations[at].request.as_ref()?;
-        let path = format!("/{}", names::token(&change.name));
+        let path = format!("/{}", token(&change.name));
         let value = match &request.value_type {
             Type::Array(_) => json!([{"op": "replace", "path": path, "value": change.second}]),
             _ => json!({ change.name.clone(): change.second }),
@@ -228,7 +229,7 @@ impl Life<'_> {
             text.is_some_and(|text| text.contains(' '))
         };
         let texts = schema.properties.iter().filter(|one| {
-            one.value_type == Type::Scalar(Scalar::String) && !names::is_identifier(&one.name)
+            one.value_type == Type::Scalar(Scalar::String) && !is_identifier(&one.name)
         });
         let texts = texts.filter(|one| is_text(&one.name));
         texts.map(|one| one.name.clone()).take(2).collect()

@@ -5,7 +5,6 @@ mod body;
 mod config;
 mod draft;
 mod life;
-mod names;
 mod needs;
 mod negative;
 mod options;

@@ -1,6 +1,6 @@
 //! How what a run creates is removed again.
 
-use super::needs::{Givers, is_required, keys_of};
+use super::needs::{Givers, is_required};
 use crate::effects::Effect;
 use bindery_model::resolved::Operation;
 
@@ -46,6 +46,6 @@ fn only_identifier(givers: &Givers<'_>, operation: &Operation) -> Option<(usize,
     let parameters = operation.parameters.iter().enumerate();
     let mut required = parameters.filter(|(_, one)| is_required(one));
     let (at, parameter) = required.next()?;
-    let keys = keys_of(&givers.identities, operation, parameter);
+    let keys = givers.identities.of(operation, parameter);
     (required.next().is_none() && !keys.is_empty()).then_some((at, keys))
 }

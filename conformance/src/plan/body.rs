@@ -3,6 +3,7 @@
 use super::needs::{Found, Givers, identifiers_of_body};
 use crate::case::{CaseBody, Content, Source};
 use crate::identity::is_identifier;
+use crate::values::cannot_write;
 use bindery_model::resolved::{Operation, RequestBody};
 use bindery_model::{ResolvedApi, Scalar, Type};
 use serde_json::{Value, json};
@@ -16,7 +17,7 @@ pub(super) const NONSENSE: &str = "bindery-nonsense";
 /// The media type in which a body is sent unless a case says otherwise: JSON, if that is listed.
 pub(super) fn usual_media_type(request: &RequestBody) -> &str {
     let is_array = matches!(request.value_type, Type::Array(_));
-    let fits = |one: &&String| is_json(one) && writes(one, is_array).is_ok();
+    let fits = |one: &&String| is_json(one) && writes(one, is_array, None).is_ok();
     let best = request.media_types.iter().find(fits);
     let first = best.or_else(|| request.media_types.first());
     first.map_or("application/json", String::as_str)
@@ -27,8 +28,16 @@ pub(super) fn is_json(media_type: &str) -> bool {
     media_type.ends_with("/json") || media_type.ends_with("+json")
 }
 
-/// Whether a body can be written in a media type, or why not.
-pub(super) fn writes(media_type: &str, is_array: bool) -> Result<(), String> {
+/// Whether a body can be written in a media type, or why not. Those that are JSON need not be known.
+pub(super) fn writes(
+    media_type: &str,
+    is_array: bool,
+    body: Option<&CaseBody>,
+) -> Result<(), String> {
+    let value = match body.map(|one| &one.content) {
+        Some(Content::Json(value, _)) => value,
+        Some(Content::Bytes(_)) | None => &Value::Null,
+    };
     let patches = media_type.ends_with("/json-patch+json");
     let merges = media_type.ends_with("/merge-patch+json");
     match () {
@@ -38,10 +47,7 @@ pub(super) fn writes(media_type: &str, is_array: bool) -> Result<(), String> {
         () if merges && is_array => Err(format!(
             "`{media_type}` is an object (RFC 7396), and the page shows a list"
         )),
-        () if is_json(media_type) => Ok(()),
-        () => Err(format!(
-            "no page shows how the body is written as `{media_type}`"
-        )),
+        () => cannot_write(value, media_type).map_or(Ok(()), Err),
     }
 }
 

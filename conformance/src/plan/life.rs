@@ -174,7 +174,7 @@ impl Life<'_> {
             _ => json!({ change.name.clone(): change.second }),
         };
         let is_array = value.is_array();
-        let fits = |one: &&String| is_json(one) && super::body::writes(one, is_array).is_ok();
+        let fits = |one: &&String| is_json(one) && super::body::writes(one, is_array, None).is_ok();
         let media_type = request.media_types.iter().find(fits)?.clone();
         let body = CaseBody {
             media_type,

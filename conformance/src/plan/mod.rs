@@ -4,6 +4,7 @@
 mod body;
 mod config;
 mod draft;
+mod found;
 mod life;
 mod needs;
 mod negative;

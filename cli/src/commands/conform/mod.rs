@@ -72,7 +72,8 @@ fn live(
         &reading.sources,
         &choices.policy,
         choices.checks.clone(),
-    );
+    )
+    .of_findings(choices.findings.clone());
     let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone());
     let mut progress = Progress::new(api, session.terminal.is_quiet());
     let mut har = args.reports.write_har.as_ref().map(|_| Har::default());

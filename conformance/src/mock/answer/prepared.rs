@@ -1,9 +1,8 @@
 //! The answers that an operation gives without looking at what is asked for, each made once.
 
-use super::xml::write_xml;
 use crate::mock::request::{Format, essence_of, format_of};
 use crate::mock::{Answers, Mock};
-use crate::values::Values;
+use crate::values::{Values, write_xml};
 use axum::http::HeaderValue;
 use bindery_model::resolved::{Operation, Response};
 use bindery_model::{SampleBody, SampleLine, Type};

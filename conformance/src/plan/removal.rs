@@ -1,5 +1,6 @@
 //! How what a run creates is removed again.
 
+use super::life::Kind;
 use super::needs::{Givers, is_required};
 use crate::effects::Effect;
 use bindery_model::resolved::Operation;
@@ -18,7 +19,7 @@ pub struct Removal {
 }
 
 /// How everything that can be created is removed.
-pub(super) fn removals(givers: &Givers<'_>) -> Vec<Removal> {
+pub(super) fn removals(givers: &Givers<'_>, kinds: &[Kind]) -> Vec<Removal> {
     let mut removals: Vec<Removal> = Vec::new();
     for (deleted_by, operation) in givers.api.operations.iter().enumerate() {
         if givers.effects[deleted_by].effect != Effect::Delete {
@@ -36,6 +37,21 @@ pub(super) fn removals(givers: &Givers<'_>) -> Vec<Removal> {
                     parameter,
                 });
             }
+        }
+    }
+    for kind in kinds {
+        let Some(deleted_by) = kind.delete else {
+            continue;
+        };
+        let is_known = removals.iter().any(|one| one.created_by == kind.create);
+        let parameter = only_identifier(givers, &givers.api.operations[deleted_by]);
+        if let Some((parameter, _)) = parameter.filter(|_| !is_known) {
+            removals.push(Removal {
+                created_by: kind.create,
+                pointer: kind.identifier.clone(),
+                deleted_by,
+                parameter,
+            });
         }
     }
     removals

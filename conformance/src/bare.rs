@@ -1,7 +1,7 @@
 //! Small models for unit tests.
 
-use bindery_model::resolved::Operation;
-use bindery_model::{EvidenceKind, FileId, Method, Span, Stated};
+use bindery_model::resolved::{Operation, Parameter};
+use bindery_model::{Evidence, EvidenceKind, FileId, Location, Method, Scalar, Span, Stated, Type};
 
 /// An operation that has nothing but these.
 pub(crate) fn operation(method: &str, path: &str, id: &str) -> Operation {
@@ -29,5 +29,20 @@ pub(crate) fn operation(method: &str, path: &str, id: &str) -> Operation {
         response_time: None,
         sample_requests: Vec::new(),
         sample_responses: Vec::new(),
+    }
+}
+
+/// A parameter in the path that has nothing but these.
+pub(crate) fn parameter(name: &str, scalar: Scalar) -> Parameter {
+    let span = Span::file_start(FileId(0));
+    Parameter {
+        name: Stated::new(name.to_owned(), EvidenceKind::TableCell, span),
+        location: Location::Path,
+        value_type: Type::Scalar(scalar),
+        type_evidence: Evidence::new(EvidenceKind::TableCell, span),
+        required: None,
+        default: None,
+        description: None,
+        example: None,
     }
 }

@@ -107,6 +107,9 @@ pub enum Step {
     ReplaceAgain,
     /// One of its properties is changed.
     Patch,
+    /// It is sent as it was read, with one property changed, to an operation that is no `PUT`: what
+    /// such a one does with what is left out, no standard says.
+    Save,
     /// It is deleted.
     Delete,
     /// It is read, though it is gone.

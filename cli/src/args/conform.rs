@@ -99,8 +99,8 @@ pub(crate) struct Cases {
     /// Updates, actions and deletes may go to objects that the run did not create
     #[arg(long)]
     pub(crate) allow_foreign: bool,
-    /// Only operations whose id, path or resource fits, or cases whose id fits; for a finding's id, all
-    /// cases with its check alone
+    /// Only operations whose id, path or resource fits, or cases whose id fits; for a finding's id, what
+    /// can show that finding, and no other is told
     #[arg(long, value_name = "GLOB|ID")]
     pub(crate) only: Vec<String>,
     /// Made-up values depend on it [default: 1]

@@ -92,7 +92,7 @@ impl Json {
     pub fn at(&self, pointer: &str) -> Option<&Json> {
         let mut value = self;
         for token in pointer.split('/').skip(1) {
-            let token = token.replace("~1", "/").replace("~0", "~");
+            let token = crate::pointer::name(token);
             value = match value {
                 Json::Array(items) => items.get(token.parse::<usize>().ok()?)?,
                 _ => value.get(&token)?,

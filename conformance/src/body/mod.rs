@@ -100,7 +100,7 @@ fn decode<'a>(answer: &'a Answer, media_type: &str, troubles: &mut Vec<Trouble>)
     let charset = media::charset(header);
     let is_utf8 = |name: &String| name == "utf-8" || name == "utf8";
     let body = &*answer.body;
-    if let Some(other) = charset.filter(|name| !is_utf8(name)) {
+    if let Some(other) = charset.as_ref().filter(|name| !is_utf8(name)) {
         // RFC 8259 section 8.1: JSON that travels is UTF-8. Of XML and text the sender may choose.
         if is_json(media_type) && !body.is_ascii() {
             troubles.push(Trouble::Encoding(format!("the header says `{other}`")));
@@ -113,8 +113,8 @@ fn decode<'a>(answer: &'a Answer, media_type: &str, troubles: &mut Vec<Trouble>)
     }
     if let Err(error) = std::str::from_utf8(rest) {
         let at = error.valid_up_to();
-        // What is cut may end inside of a character.
-        if error.error_len().is_some() {
+        // What is cut may end inside of a character. Text that does not say its encoding may be in any.
+        if error.error_len().is_some() && (charset.is_some() || must_be_utf8(media_type, rest)) {
             let byte = rest.get(at).copied().unwrap_or_default();
             let place = at + body.len() - rest.len();
             let told = format!("byte {place} (0x{byte:02X}) is no part of UTF-8 text");
@@ -122,6 +122,19 @@ fn decode<'a>(answer: &'a Answer, media_type: &str, troubles: &mut Vec<Trouble>)
         }
     }
     String::from_utf8_lossy(rest)
+}
+
+/// Whether a body that does not say its encoding is in UTF-8: JSON is (RFC 8259 section 8.1), and XML that
+/// declares no other (XML 1.0 section 4.3.3).
+fn must_be_utf8(media_type: &str, body: &[u8]) -> bool {
+    let is_utf16 = body.starts_with(b"\xFE\xFF") || body.starts_with(b"\xFF\xFE");
+    let declares = || {
+        let declaration = body.split(|byte| *byte == b'>').next().unwrap_or_default();
+        let text = String::from_utf8_lossy(declaration).to_lowercase();
+        text.contains("encoding=") && !text.contains("utf-8")
+    };
+    let is_xml = is_xml(media_type) && !is_utf16 && !declares();
+    media_type.is_empty() || is_json(media_type) || is_xml
 }
 
 fn looks_like_json(text: &str) -> bool {

@@ -5,6 +5,7 @@ use crate::case::{CaseKind, Step};
 use crate::check::{Check, Evidence, Group};
 use crate::judge::{are_times, change, is_same, sent_json};
 use crate::verdict::{Ruling, Verdict};
+use bindery_model::Method;
 
 pub(super) const CHECK: Check = Check {
     id: "put-not-replacing",
@@ -14,13 +15,17 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
-    let Some(change) = change(evidence, &[Step::Replace, Step::ReplaceAgain]) else {
+    let Some(change) = change(evidence, &[Step::Replace, Step::ReplaceAgain, Step::Save]) else {
         return;
     };
     let (Some(before), Json::Object(sent)) = (&change.before, &change.sent) else {
         return;
     };
-    let requirement = "PUT puts what is sent in place of what was there (RFC 9110 section 9.3.4)";
+    let is_put = change.operation.method.value == Method::Put;
+    let requirement = match is_put {
+        true => "PUT puts what is sent in place of what was there (RFC 9110 section 9.3.4)",
+        false => "what is saved is there",
+    };
     let verdict =
         |ruling| Verdict::new(CHECK.id, ruling, requirement, change.operation.path.span());
     let id = &change.operation.id.value;
@@ -43,7 +48,12 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
                 .cause(format!("{id} changes nothing")),
         );
     }
-    for (name, is) in left_over(evidence, &change.sent, before, change.after) {
+    // No standard says what other methods do with what is left out.
+    let left_over = match is_put {
+        true => left_over(evidence, &change.sent, before, change.after),
+        false => Vec::new(),
+    };
+    for (name, is) in left_over {
         let told = verdict(Ruling::Failed)
             .expected("nothing, as it was left out")
             .actual(is.shown());

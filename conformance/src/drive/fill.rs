@@ -3,6 +3,7 @@
 use crate::case::{Case, Content, Source};
 use crate::event::Reason;
 use crate::plan::is_nothing;
+use crate::pointer;
 use bindery_model::{ResolvedApi, Scalar, Type};
 use serde_json::Value;
 
@@ -46,7 +47,7 @@ fn value_of<'v>(
         Source::Absent => Ok(Value::Null),
         Source::Missing(what) => Err(Reason::Blocked(what.clone())),
         Source::Produced { by, pointer } => {
-            let tokens: Vec<String> = pointer.split('/').skip(1).map(unescaped).collect();
+            let tokens: Vec<String> = pointer.split('/').skip(1).map(pointer::name).collect();
             let found = answers(*by).and_then(|answer| pick(answer, &tokens));
             found.cloned().ok_or_else(|| {
                 let by = &api.operations[*by].id.value;
@@ -65,11 +66,6 @@ fn value_of<'v>(
             Err(reason.unwrap_or_else(nothing))
         }
     }
-}
-
-/// RFC 6901 section 4.
-fn unescaped(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
 }
 
 /// The first value at a pointer that identifies something; `-` stands for any item.
@@ -111,7 +107,7 @@ fn as_documented(api: &ResolvedApi, case: &Case, pointer: &str, found: Value) ->
     let Some(Type::Schema(id)) = request.map(|one| &one.value_type) else {
         return found;
     };
-    let name = unescaped(pointer.trim_start_matches('/'));
+    let name = pointer::name(pointer.trim_start_matches('/'));
     let mut properties = api.schema(*id).properties.iter();
     let property = properties.find(|one| one.name == name);
     match (property.map(|one| &one.value_type), &found) {
@@ -128,7 +124,7 @@ fn put(value: &mut Value, pointer: &str, found: Value) {
         return;
     };
     if let Some(Value::Object(members)) = value.pointer_mut(parent) {
-        members.insert(unescaped(token), found);
+        members.insert(pointer::name(token), found);
     }
 }
 
@@ -137,7 +133,7 @@ fn remove(value: &mut Value, pointer: &str) {
         return;
     };
     if let Some(Value::Object(members)) = value.pointer_mut(parent) {
-        members.shift_remove(&unescaped(token));
+        members.shift_remove(&pointer::name(token));
     }
 }
 

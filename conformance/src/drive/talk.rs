@@ -1,7 +1,8 @@
 //! One case: filled, sent, kept and judged.
 
 use super::{Driver, fill};
-use crate::case::{Case, CaseKind, Credentials};
+use crate::case::{Case, CaseKind, Credentials, Step};
+use crate::effects::Effect;
 use crate::event::{Event, Reason};
 use crate::exchange::{Exchange, Header, Outcome, Phase};
 use crate::plan::effect_of;
@@ -175,7 +176,11 @@ impl Driver<'_, '_> {
         let Some(answer) = exchange.answer().filter(|one| one.status / 100 == 2) else {
             return;
         };
-        let effect = effect_of(case, &self.run.plan.effects);
+        let effect = match case.kind {
+            // Whatever it is called, it made an object.
+            CaseKind::Lifecycle(Step::Create) => Effect::Create,
+            _ => effect_of(case, &self.run.plan.effects),
+        };
         let value = || serde_json::from_slice::<Value>(&answer.body).ok();
         if self.wanted.contains(&case.operation)
             && case.kind == CaseKind::Required

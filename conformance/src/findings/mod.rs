@@ -63,17 +63,22 @@ struct Gathered {
 pub fn id(verdict: &Verdict) -> String {
     let cause = verdict.cause.replace("[]", ".item").replace("{}", ".value");
     let cause = cause.replace("/*", "/all");
-    let plain = |c: char| match c {
-        _ if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '+') => c,
-        _ => '-',
-    };
-    let cause: String = cause.chars().map(plain).collect();
-    let words: Vec<&str> = cause.split('-').filter(|word| !word.is_empty()).collect();
-    let cause = words.join("-");
+    let cause = plain(&cause);
     match cause.is_empty() {
         true => verdict.check.to_owned(),
         false => format!("{}:{cause}", verdict.check),
     }
+}
+
+/// A text as it stands in an id: without what a shell or a URL gives a meaning.
+pub(crate) fn plain(text: &str) -> String {
+    let plain = |c: char| match c {
+        _ if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '+') => c,
+        _ => '-',
+    };
+    let text: String = text.chars().map(plain).collect();
+    let words: Vec<&str> = text.split('-').filter(|word| !word.is_empty()).collect();
+    words.join("-")
 }
 
 impl Gatherer {

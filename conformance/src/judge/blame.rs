@@ -121,7 +121,7 @@ pub(crate) fn sample_at<'a>(node: &'a JsonNode, pointer: &str) -> Option<&'a Jso
             sample_at(item, rest)
         }
         JsonValue::Object(members) => {
-            let name = token.replace("~1", "/").replace("~0", "~");
+            let name = crate::pointer::name(token);
             let member = members.iter().find(|member| *member.name == *name)?;
             sample_at(&member.node, rest)
         }

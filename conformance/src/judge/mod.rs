@@ -25,8 +25,9 @@ use crate::body::Reading;
 use crate::case::Case;
 use crate::check::{Check, Evidence, Policy};
 use crate::exchange::Exchange;
+use crate::findings;
 use crate::shape::{self, Comparison, Names, Root};
-use crate::verdict::Verdict;
+use crate::verdict::{Ruling, Verdict};
 use bindery_model::{ResolvedApi, SourceMap};
 
 /// Judges exchanges against one model.
@@ -36,6 +37,8 @@ pub struct Judge<'a> {
     policy: &'a Policy,
     checks: Vec<&'static Check>,
     names: Names,
+    /// Where there are any, other findings are not told.
+    findings: Vec<String>,
 }
 
 impl<'a> Judge<'a> {
@@ -52,7 +55,14 @@ impl<'a> Judge<'a> {
             policy,
             checks,
             names: Names::new(api),
+            findings: Vec::new(),
         }
+    }
+
+    /// Tells these findings (see [`findings::id`]) and no others; all where there is none.
+    #[must_use]
+    pub fn of_findings(self, findings: Vec<String>) -> Self {
+        Judge { findings, ..self }
     }
 
     /// What the checks say of one exchange, in the order of the checks. Checks that do not apply say
@@ -83,6 +93,12 @@ impl<'a> Judge<'a> {
         let mut verdicts = Vec::new();
         for check in &self.checks {
             (check.judge)(&evidence, &mut verdicts);
+        }
+        if !self.findings.is_empty() {
+            verdicts.retain(|one| {
+                let is_kept = matches!(one.ruling, Ruling::Passed | Ruling::Skipped);
+                is_kept || self.findings.contains(&findings::id(one))
+            });
         }
         verdicts
     }

@@ -61,7 +61,7 @@ fn walk<'a>(
     let mut inside = |token: &str, value_type: &Type, sample: &'a JsonNode, value: &Json| {
         let length = pointer.len();
         pointer.push('/');
-        pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+        pointer.push_str(&crate::pointer::token(token));
         walk(api, value_type, sample, value, pointer, found);
         pointer.truncate(length);
     };

@@ -15,7 +15,7 @@ pub(crate) fn rows(body: &Json) -> Option<(String, &[Json])> {
         .iter()
         .filter_map(|(name, value)| Some((name, value.items()?)));
     let (name, items) = arrays.next()?;
-    let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+    let pointer = format!("/{}", crate::pointer::token(name));
     arrays.next().is_none().then_some((pointer, items))
 }
 

@@ -4,6 +4,7 @@ use crate::body::{Json, Reading};
 use crate::case::{Case, CaseKind, Step};
 use crate::check::Evidence;
 use crate::exchange::Request;
+use crate::pointer::token;
 use bindery_model::resolved::Operation;
 
 /// An object that was read behind a change.
@@ -61,7 +62,7 @@ pub(crate) fn patched(sent: &Json) -> Vec<Patched> {
         Json::Array(operations) => operations.iter().filter_map(operation).collect(),
         Json::Object(members) => {
             let member = |(name, value): &(String, Json)| Patched {
-                pointer: format!("/{}", escape(name)),
+                pointer: format!("/{}", token(name)),
                 value: (*value != Json::Null).then(|| value.clone()),
             };
             members.iter().map(member).collect()
@@ -89,7 +90,7 @@ fn operation(one: &Json) -> Option<Patched> {
 pub(crate) fn at_folded<'a>(value: &'a Json, pointer: &str) -> Option<&'a Json> {
     let mut value = value;
     for token in pointer.split('/').skip(1) {
-        let token = token.replace("~1", "/").replace("~0", "~");
+        let token = crate::pointer::name(token);
         value = match value {
             Json::Array(items) => items.get(token.parse::<usize>().ok()?)?,
             Json::Object(members) => {
@@ -116,10 +117,6 @@ pub(crate) fn are_times(one: &Json, other: &Json) -> bool {
         other => other.is_blank(),
     };
     is_time(one) && is_time(other)
-}
-
-fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// The JSON that a request carries.
@@ -166,7 +163,7 @@ fn walk<'a>(
         if let Some(other) = new.get(name.as_str()) {
             let length = pointer.len();
             pointer.push('/');
-            pointer.push_str(&escape(name));
+            pointer.push_str(&token(name));
             walk(value, other, pointer, found);
             pointer.truncate(length);
         }

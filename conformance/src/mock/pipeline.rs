@@ -1,6 +1,6 @@
 //! From a request to an answer: found, allowed, understood, done, written.
 
-use super::answer::{apply, is_asked, media_type_field, write};
+use super::answer::{apply, is_asked, write};
 use super::faults::{Fault, Lax, Rule, Scene};
 use super::problem::Problem;
 use super::reply::{Reply, field};
@@ -9,8 +9,8 @@ use super::router::Found;
 use super::state::{Doing, Kept};
 use super::{Answers, Asked, Mock};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use bindery_model::resolved::{Operation, Response};
-use bindery_model::{SampleLine, Type};
+use bindery_model::resolved::{Operation, Parameter, Response};
+use bindery_model::{Location, SampleLine, Scalar, Type};
 use serde_json::Value;
 
 /// What is to be done, once the path and method are known.
@@ -65,7 +65,10 @@ impl Mock {
             let mut all = all.filter(is_one).peekable();
             let first = all.peek().copied();
             let fits = |at: &usize| fits_path(&self.api.operations[*at], &found.values, asked);
-            all.find(fits).or(first)
+            // Any text is a text, so a number goes to the operation that takes a number.
+            let fitting = all.filter(fits);
+            let best = fitting.min_by_key(|at| open_parts(&self.api.operations[*at]));
+            best.or(first)
         };
         // What can be got can be asked for its head (RFC 9110 section 9.3.2).
         let head = || (asked.method == "HEAD").then(|| of_method("GET")).flatten();
@@ -217,9 +220,9 @@ impl Mock {
         for fault in task.faults {
             fault.break_value(&scene, &mut value);
         }
-        let media_type = &documented.media_types[media_type];
-        let bytes = write(self, &value, wanted, format_of(media_type));
-        Ok(reply.body(media_type_field(media_type), bytes))
+        let format = format_of(&documented.media_types[media_type]);
+        let bytes = write(self, &value, wanted, format);
+        Ok(reply.body(self.field(task.at, response_at, media_type), bytes))
     }
 
     /// The documented value, or that which the request prefers.
@@ -300,6 +303,15 @@ impl Mock {
             }
         }
     }
+}
+
+/// How many parameters of the path take any text.
+fn open_parts(operation: &Operation) -> usize {
+    let is_open = |one: &&Parameter| {
+        one.location == Location::Path
+            && matches!(one.value_type, Type::Any | Type::Scalar(Scalar::String))
+    };
+    operation.parameters.iter().filter(is_open).count()
 }
 
 fn keeping(task: &Task<'_>) -> Vec<super::state::Keeping> {

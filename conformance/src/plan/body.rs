@@ -2,6 +2,8 @@
 
 use super::needs::{Found, Givers, identifiers_of_body};
 use crate::case::{CaseBody, Content, Source};
+use crate::identity::is_identifier;
+use crate::values::cannot_write;
 use bindery_model::resolved::{Operation, RequestBody};
 use bindery_model::{ResolvedApi, Scalar, Type};
 use serde_json::{Value, json};
@@ -15,7 +17,7 @@ pub(super) const NONSENSE: &str = "bindery-nonsense";
 /// The media type in which a body is sent unless a case says otherwise: JSON, if that is listed.
 pub(super) fn usual_media_type(request: &RequestBody) -> &str {
     let is_array = matches!(request.value_type, Type::Array(_));
-    let fits = |one: &&String| is_json(one) && writes(one, is_array).is_ok();
+    let fits = |one: &&String| is_json(one) && writes(one, is_array, None).is_ok();
     let best = request.media_types.iter().find(fits);
     let first = best.or_else(|| request.media_types.first());
     first.map_or("application/json", String::as_str)
@@ -26,8 +28,16 @@ pub(super) fn is_json(media_type: &str) -> bool {
     media_type.ends_with("/json") || media_type.ends_with("+json")
 }
 
-/// Whether a body can be written in a media type, or why not.
-pub(super) fn writes(media_type: &str, is_array: bool) -> Result<(), String> {
+/// Whether a body can be written in a media type, or why not. Those that are JSON need not be known.
+pub(super) fn writes(
+    media_type: &str,
+    is_array: bool,
+    body: Option<&CaseBody>,
+) -> Result<(), String> {
+    let value = match body.map(|one| &one.content) {
+        Some(Content::Json(value, _)) => value,
+        Some(Content::Bytes(_)) | None => &Value::Null,
+    };
     let patches = media_type.ends_with("/json-patch+json");
     let merges = media_type.ends_with("/merge-patch+json");
     match () {
@@ -37,10 +47,7 @@ pub(super) fn writes(media_type: &str, is_array: bool) -> Result<(), String> {
         () if merges && is_array => Err(format!(
             "`{media_type}` is an object (RFC 7396), and the page shows a list"
         )),
-        () if is_json(media_type) => Ok(()),
-        () => Err(format!(
-            "no page shows how the body is written as `{media_type}`"
-        )),
+        () => cannot_write(value, media_type).map_or(Ok(()), Err),
     }
 }
 
@@ -54,13 +61,12 @@ pub(super) fn with_identifiers(
     let operation = &givers.api.operations[at];
     let effect = givers.effects[at].effect;
     let in_parameters = operation.parameters.iter().any(|one| {
-        super::needs::is_required(one)
-            && !super::needs::keys_of(&givers.identities, operation, one).is_empty()
+        super::needs::is_required(one) && !givers.identities.of(operation, one).is_empty()
     });
     let mut is_target = givers.changes(at) && !in_parameters;
     let mut sources = Vec::new();
     let mut identifiers = identifiers_of_body(givers.api, &givers.identities, operation, effect);
-    put_own_first(givers.api, operation, &mut identifiers);
+    put_own_first(givers, operation, &mut identifiers);
     if is_target && identifiers.is_empty() && !givers.foreign {
         return Err("it names no object, so it may change any".to_owned());
     }
@@ -95,14 +101,14 @@ pub(crate) fn is_nothing(value: &Value) -> bool {
 
 /// The body's own identifier names its object, the others what it refers to.
 fn put_own_first(
-    api: &ResolvedApi,
+    givers: &Givers<'_>,
     operation: &Operation,
     identifiers: &mut [(String, String, Vec<String>)],
 ) {
     let Some(Type::Schema(id)) = operation.request.as_ref().map(|one| &one.value_type) else {
         return;
     };
-    let own = super::names::identity(api.schema(*id));
+    let own = givers.identities.of_schema(*id).map(|(name, _)| name);
     identifiers.sort_by_key(|(name, _, _)| Some(name.as_str()) != own);
 }
 
@@ -157,7 +163,7 @@ pub(super) fn at_the_edge(
             let properties = api.schema(*id).properties.iter();
             let edges = properties.filter_map(|property| {
                 // An identifier at the edge only says that there is no such object.
-                if super::names::is_identifier(&property.name) {
+                if is_identifier(&property.name) {
                     return None;
                 }
                 let value = members.get(&property.name)?;

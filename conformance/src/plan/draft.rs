@@ -1,7 +1,7 @@
 //! Everything that the cases of one operation are made from.
 
 use super::body;
-use super::needs::{Found, Givers, is_required, keys_of};
+use super::needs::{Found, Givers, is_required};
 use crate::case::{Case, CaseBody, CaseKind, Credentials, Given, Source, Target};
 use crate::effects::Effect;
 use crate::event::Reason;
@@ -68,7 +68,7 @@ impl<'a> Draft<'a> {
     fn names_nothing(&self) -> Option<String> {
         let givers = self.givers;
         let names = |one: &Parameter| {
-            is_required(one) && !keys_of(&givers.identities, self.operation, one).is_empty()
+            is_required(one) && !givers.identities.of(self.operation, one).is_empty()
         };
         let any = self.operation.parameters.iter().any(names);
         let foreign = givers.changes(self.at) && !givers.foreign && !any;
@@ -78,7 +78,7 @@ impl<'a> Draft<'a> {
     /// Whether another value of a parameter would change an object of somebody else.
     pub(super) fn is_foreign(&self, parameter: &Parameter) -> bool {
         let givers = self.givers;
-        let identifies = || !keys_of(&givers.identities, self.operation, parameter).is_empty();
+        let identifies = || !givers.identities.of(self.operation, parameter).is_empty();
         givers.changes(self.at) && !givers.foreign && identifies()
     }
 

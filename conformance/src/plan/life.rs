@@ -1,63 +1,137 @@
-//! The life of an object: created, read, replaced twice, changed, deleted, read again.
+//! The life of an object: created, read, replaced twice or saved, changed, deleted, read again.
 
 use super::body::{is_json, usual_media_type};
 use super::draft::{Draft, Planned};
-use super::names;
-use super::needs::{Givers, keys_of};
+use super::needs::{Givers, is_required};
 use crate::case::{Case, CaseBody, CaseKind, Content, Given, Source, Step, Target};
 use crate::effects::Effect;
-use bindery_model::resolved::{Operation, Schema};
+use crate::identity::is_identifier;
+use crate::pointer::token;
+use bindery_model::resolved::{Operation, Parameter, Schema};
 use bindery_model::{Location, Method, ResolvedApi, Scalar, Type};
 use serde_json::{Value, json};
 
 /// The operations of one kind of object: indices into those of the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Kind {
-    /// What it is called: the path of the collection.
-    pub name: String,
-    create: usize,
+    /// The key of what identifies its objects.
+    key: String,
+    pub(super) create: usize,
     read: usize,
     replace: Option<usize>,
     patch: Option<usize>,
-    delete: Option<usize>,
+    save: Option<usize>,
+    pub(super) delete: Option<usize>,
     /// Where in the answer of `create` the identifier stands.
-    identifier: String,
+    pub(super) identifier: String,
 }
 
-/// What can be created at a path and read below it.
+/// What can be created and read: at a path and below it, or with operations of one group that are called
+/// so. An object has one life, however many operations create it.
 pub(super) fn kinds(givers: &Givers<'_>) -> Vec<Kind> {
     let all = givers.api.operations.iter().enumerate();
-    let created = all.filter(|(at, _)| givers.effects[*at].effect == Effect::Create);
-    created
+    let posts: Vec<_> = all
         .filter(|(_, one)| one.method.value == Method::Post)
-        .filter_map(|(create, one)| kind(givers, create, one))
-        .collect()
+        .collect();
+    let creates = |at: &usize| givers.effects[*at].effect == Effect::Create;
+    let created = posts.iter().filter(|(at, _)| creates(at));
+    let mut kinds: Vec<Kind> = created
+        .filter_map(|(at, one)| {
+            below_a_path(givers, *at, one).or_else(|| in_a_group(givers, *at, one))
+        })
+        .collect();
+    // What saves a whole object makes one of what nobody has saved yet.
+    let saves = |at: &usize| givers.effects[*at].effect == Effect::Update;
+    let saved = posts.iter().filter(|(at, _)| saves(at));
+    let saved = saved.filter(|(at, _)| default_of(givers, *at).is_some());
+    kinds.extend(saved.filter_map(|(at, one)| in_a_group(givers, *at, one)));
+    let mut read = std::collections::BTreeSet::new();
+    kinds.retain(|kind| read.insert(kind.read));
+    kinds
 }
 
-fn kind(givers: &Givers<'_>, create: usize, operation: &Operation) -> Option<Kind> {
+fn below_a_path(givers: &Givers<'_>, create: usize, operation: &Operation) -> Option<Kind> {
     let api = givers.api;
     let collection = operation.path.value.trim_end_matches('/');
+    let keys = |one: &Operation| {
+        let parameters = one.parameters.iter();
+        let in_path = parameters.filter(|one| one.location == Location::Path);
+        in_path
+            .flat_map(|parameter| givers.identities.of(one, parameter))
+            .collect::<Vec<_>>()
+    };
+    let supply = |one: &Operation| {
+        let created = givers.supplies.created(&keys(one));
+        created.into_iter().find(|one| one.by == create).cloned()
+    };
     let of = |method: Method| {
         let all = api.operations.iter().enumerate();
-        let mut below = all.filter(|(_, one)| one.method.value == method);
+        let mut below = all
+            .filter(|(_, one)| one.method.value == method && is_below(&one.path.value, collection));
         below
-            .find(|(_, one)| is_below(&one.path.value, collection))
+            .find(|(_, one)| supply(one).is_some())
             .map(|(at, _)| at)
     };
     let read = of(Method::Get)?;
-    let parameter = api.operations[read].parameters.iter();
-    let mut in_path = parameter.filter(|one| one.location == Location::Path);
-    let keys = keys_of(&givers.identities, &api.operations[read], in_path.next()?);
-    let created = givers.supplies.created(&keys);
-    let supply = created.into_iter().find(|one| one.by == create)?;
+    let operation = &api.operations[read];
     Some(Kind {
-        name: collection.to_owned(),
+        key: keys(operation).pop()?,
         create,
         read,
         replace: of(Method::Put),
         patch: of(Method::Patch),
+        save: None,
         delete: of(Method::Delete),
-        identifier: supply.pointer.clone(),
+        identifier: supply(operation)?.pointer,
+    })
+}
+
+/// Operations of one group that create, read, save and delete what the same property identifies.
+fn in_a_group(givers: &Givers<'_>, create: usize, operation: &Operation) -> Option<Kind> {
+    let of_type = |one: &Type| match one {
+        Type::Schema(id) => givers.identities.of_schema(*id),
+        _ => None,
+    };
+    let answered = |one: &Operation| {
+        let good = one.responses.iter();
+        let mut good = good.filter(|one| one.status.value / 100 == 2);
+        good.find_map(|one| of_type(&one.body.as_ref()?.value_type))
+    };
+    let sent = |one: &Operation| of_type(&one.request.as_ref()?.value_type);
+    let (property, key) = answered(operation)?;
+    let is_key = |found: Option<(&str, &str)>| found.is_some_and(|(_, one)| one == key);
+    if operation.path.value.contains('{') || !is_key(sent(operation)) {
+        return None;
+    }
+    let find = |effect: Effect, fits: &dyn Fn(&Operation) -> bool| {
+        let all = givers.api.operations.iter().enumerate();
+        let mut of_group = all.filter(|(at, one)| {
+            let is_of = one.resource == operation.resource && one.method.value == Method::Post;
+            is_of && givers.effects[*at].effect == effect
+        });
+        of_group.find(|(_, one)| fits(one)).map(|(at, _)| at)
+    };
+    // The one thing that it needs is the identifier.
+    let names_it = |one: &Operation| {
+        let mut required = one.parameters.iter().filter(|one| is_required(one));
+        let of = |parameter: &Parameter| givers.identities.of(one, parameter);
+        let first = required.next().map(of).unwrap_or_default();
+        required.next().is_none() && first.iter().any(|one| one == key) && one.request.is_none()
+    };
+    let read = find(Effect::Read, &|one| names_it(one) && is_key(answered(one)))?;
+    let delete = find(Effect::Delete, &names_it)?;
+    let save = find(Effect::Update, &|one| {
+        is_key(sent(one)) && is_key(answered(one)) && !one.parameters.iter().any(is_required)
+    });
+    Some(Kind {
+        key: key.to_owned(),
+        create,
+        read,
+        replace: None,
+        patch: None,
+        save,
+        delete: Some(delete),
+        identifier: format!("/{}", token(property)),
     })
 }
 
@@ -84,6 +158,12 @@ pub(super) fn steps(givers: &Givers<'_>, kind: &Kind) -> Vec<Planned> {
     {
         steps.push(patch);
         steps.push(life.read(Step::Read, "read-patched"));
+    }
+    if let (Some(at), Some(change)) = (kind.save, &changed)
+        && let Some(saved) = life.replace(at, Step::Save, "save", change)
+    {
+        steps.push(saved);
+        steps.push(life.read(Step::Read, "read-saved"));
     }
     if let Some(at) = kind.delete {
         steps.push(life.step(at, Step::Delete, "delete", None));
@@ -113,6 +193,7 @@ impl Life<'_> {
         let draft = Draft::new(self.givers, self.kind.create);
         let mut case = self.case(&draft, Step::Create, "create", draft.required());
         let by = default_of(self.givers, self.kind.create);
+        let is_create = self.givers.effects[self.kind.create].effect == Effect::Create;
         if let (
             Some(by),
             Some(CaseBody {
@@ -124,7 +205,7 @@ impl Life<'_> {
             let texts = self.texts();
             let text = |name: &String| {
                 let value = sample.get(name).cloned().unwrap_or_default();
-                (format!("/{}", names::token(name)), Source::Known(value))
+                (format!("/{}", token(name)), Source::Known(value))
             };
             let texts: Vec<_> = texts.iter().map(text).collect();
             let produced = Source::Produced {
@@ -132,10 +213,25 @@ impl Life<'_> {
                 pointer: String::new(),
             };
             let shown = Source::Known(sample.clone());
-            *sources = vec![(String::new(), Source::FirstOf(vec![produced, shown]))];
+            let object = match is_create {
+                true => Source::FirstOf(vec![produced, shown]),
+                // The sample names somebody's object, and saving it would change that.
+                false => produced,
+            };
+            *sources = vec![(String::new(), object)];
+            if !is_create {
+                sources.push((self.kind.identifier.clone(), Source::Absent));
+            }
             sources.extend(texts);
         }
-        draft.settle(case)
+        match is_create {
+            true => draft.settle(case),
+            // It names no object that is there.
+            false => Planned {
+                case,
+                left_out: None,
+            },
+        }
     }
 
     fn read(&self, step: Step, name: &str) -> Planned {
@@ -148,13 +244,13 @@ impl Life<'_> {
             by: self.kind.read,
             pointer: String::new(),
         };
-        let pointer = format!("/{}", names::token(&change.name));
+        let pointer = format!("/{}", token(&change.name));
         let mut sources = vec![
             (String::new(), whole),
             (pointer, Source::Known(change.first.clone())),
         ];
-        let left_out = change.left_out.iter();
-        sources.extend(left_out.map(|name| (format!("/{}", names::token(name)), Source::Absent)));
+        let left_out = change.left_out.iter().filter(|_| step != Step::Save);
+        sources.extend(left_out.map(|name| (format!("/{}", token(name)), Source::Absent)));
         let content = Content::Json(Value::Null, sources);
         let media_type = usual_media_type(request).to_owned();
         let body = CaseBody {
@@ -167,13 +263,13 @@ impl Life<'_> {
     /// As a list of changes (RFC 6902) or an object (RFC 7396), whichever the page shows.
     fn patch(&self, at: usize, change: &Change) -> Option<Planned> {
         let request = self.givers.api.operations[at].request.as_ref()?;
-        let path = format!("/{}", names::token(&change.name));
+        let path = format!("/{}", token(&change.name));
         let value = match &request.value_type {
             Type::Array(_) => json!([{"op": "replace", "path": path, "value": change.second}]),
             _ => json!({ change.name.clone(): change.second }),
         };
         let is_array = value.is_array();
-        let fits = |one: &&String| is_json(one) && super::body::writes(one, is_array).is_ok();
+        let fits = |one: &&String| is_json(one) && super::body::writes(one, is_array, None).is_ok();
         let media_type = request.media_types.iter().find(fits)?.clone();
         let body = CaseBody {
             media_type,
@@ -187,10 +283,13 @@ impl Life<'_> {
         let mut given = draft.required();
         let parameters = &self.givers.api.operations[at].parameters;
         for one in &mut given {
-            let Target::Parameter(at) = one.parameter else {
+            let Target::Parameter(parameter) = one.parameter else {
                 continue;
             };
-            if parameters[at].location == Location::Path {
+            let operation = &self.givers.api.operations[at];
+            let keys = self.givers.identities.of(operation, &parameters[parameter]);
+            let is_of_kind = keys.contains(&self.kind.key);
+            if parameters[parameter].location == Location::Path || is_of_kind {
                 one.value = Source::Produced {
                     by: self.kind.create,
                     pointer: self.kind.identifier.clone(),
@@ -228,7 +327,7 @@ impl Life<'_> {
             text.is_some_and(|text| text.contains(' '))
         };
         let texts = schema.properties.iter().filter(|one| {
-            one.value_type == Type::Scalar(Scalar::String) && !names::is_identifier(&one.name)
+            one.value_type == Type::Scalar(Scalar::String) && !is_identifier(&one.name)
         });
         let texts = texts.filter(|one| is_text(&one.name));
         texts.map(|one| one.name.clone()).take(2).collect()

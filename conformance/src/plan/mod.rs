@@ -4,8 +4,8 @@
 mod body;
 mod config;
 mod draft;
+mod found;
 mod life;
-mod names;
 mod needs;
 mod negative;
 mod options;
@@ -23,7 +23,7 @@ pub(crate) use select::needed_producers;
 pub use select::{Selection, Shard};
 pub use table::table;
 
-use crate::case::{Case, Source};
+use crate::case::{Case, CaseKind, Source, Step};
 use crate::effects::{self, Effect, Told};
 use crate::event::Reason;
 use crate::values::Values;
@@ -88,7 +88,7 @@ impl Plan {
             .iter()
             .map(|kind| life::steps(&givers, kind))
             .collect();
-        let removals = removal::removals(&givers);
+        let removals = removal::removals(&givers, &kinds);
         let levels = givers.supplies.levels;
         let mut plan = Plan {
             effects,
@@ -107,7 +107,10 @@ impl Plan {
         let effects = &self.effects;
         let is_allowed = |case: &Case| {
             let effect = effect_of(case, effects);
-            effect == Effect::Read || options.allowed.contains(&effect)
+            // What saves may be called an update, and makes an object all the same.
+            let creates = case.kind == CaseKind::Lifecycle(Step::Create);
+            let may_create = !creates || options.allowed.contains(&Effect::Create);
+            (effect == Effect::Read || options.allowed.contains(&effect)) && may_create
         };
         let forbidden = |case: &Case| {
             let told = &effects[case.operation];

@@ -1,16 +1,15 @@
 //! Which identifiers an operation needs, and every value that a request can take.
 
 use super::config::GivenValues;
-use super::names;
 use super::supply::{Supplies, Supply};
 use crate::case::Source;
 use crate::effects::{Effect, Told};
+use crate::identity::{Identities, can_identify, is_identifier, key};
 use crate::path::Template;
 use crate::values::{self, Values};
-use bindery_model::resolved::{Operation, Parameter, Schema};
+use bindery_model::resolved::{Operation, Parameter};
 use bindery_model::{ResolvedApi, Type};
 use serde_json::Value;
-use std::collections::HashMap;
 
 /// What gives values to requests.
 pub(super) struct Givers<'a> {
@@ -71,7 +70,7 @@ impl<'a> Givers<'a> {
     pub(super) fn parameter(&self, at: usize, parameter: &Parameter) -> Found {
         let operation = &self.api.operations[at];
         let name = &parameter.name.value;
-        let keys = keys_of(&self.identities, operation, parameter);
+        let keys = self.identities.of(operation, parameter);
         let shown = self.values.parameter(operation, parameter);
         let is_made_up = shown.1 == values::Source::Generated;
         if keys.is_empty() {
@@ -139,7 +138,7 @@ fn all_templates(api: &ResolvedApi) -> Vec<Template> {
 fn names_of(operation: &Operation, name: &str, keys: &[String]) -> Vec<String> {
     let mut names = vec![format!("{}/{name}", operation.id.value)];
     // A bare `id` says something else on every page.
-    if names::key(name) != "id" {
+    if key(name) != "id" {
         names.push(name.to_owned());
     }
     for key in keys {
@@ -173,7 +172,7 @@ fn needs(
 ) -> Vec<Vec<String>> {
     let required = operation.parameters.iter().filter(|one| is_required(one));
     let of_parameters = required.filter_map(|one| {
-        let keys = keys_of(identities, operation, one);
+        let keys = identities.of(operation, one);
         let is_given = || {
             given
                 .of(&names_of(operation, &one.name.value, &keys))
@@ -192,40 +191,6 @@ pub(super) fn is_required(parameter: &Parameter) -> bool {
     parameter.location == bindery_model::Location::Path || parameter.required.is_some()
 }
 
-/// The keys of what a parameter identifies; none where it is no identifier.
-pub(super) fn keys_of(
-    identities: &Identities,
-    operation: &Operation,
-    parameter: &Parameter,
-) -> Vec<String> {
-    if !names::can_identify(&parameter.value_type) {
-        return Vec::new();
-    }
-    let key = names::identified(operation, &parameter.name.value, parameter.location);
-    key.map_or_else(Vec::new, |key| identities.with_schema(key))
-}
-
-/// What identifies an object of each schema, by the schema's key.
-pub(super) struct Identities(HashMap<String, String>);
-
-impl Identities {
-    pub(super) fn new(api: &ResolvedApi) -> Self {
-        let identity = |one: &Schema| {
-            let identity = names::key(names::identity(one)?);
-            (identity != "id").then(|| (names::key(&one.name), identity))
-        };
-        Identities(api.schemas.iter().filter_map(identity).collect())
-    }
-
-    /// A key, and that of the property which identifies an object of the schema that the key
-    /// names: `chatsessionentityid` is the `ChatSessionId` of a `ChatSessionEntity`.
-    fn with_schema(&self, key: String) -> Vec<String> {
-        let owner = key.strip_suffix("id").unwrap_or_default();
-        let other = self.0.get(owner).filter(|one| **one != key).cloned();
-        std::iter::once(key).chain(other).collect()
-    }
-}
-
 /// The identifiers among the first properties of a request's body that are no object of their own:
 /// name, pointer and keys.
 pub(super) fn identifiers_of_body(
@@ -238,16 +203,16 @@ pub(super) fn identifiers_of_body(
         return Vec::new();
     };
     let schema = api.schema(*id);
-    let own = names::identity(schema);
+    let own = identities.of_schema(*id).map(|(name, _)| name);
     let properties = schema.properties.iter();
-    let fits = |name: &str| names::is_identifier(name) && names::key(name) != "id";
+    let fits = |name: &str| is_identifier(name) && key(name) != "id";
     properties
-        .filter(|one| fits(&one.name) && names::can_identify(&one.value_type))
+        .filter(|one| fits(&one.name) && can_identify(&one.value_type))
         // What a create sends as its own identifier is not one yet.
         .filter(|one| own != Some(one.name.as_str()) || effect != Effect::Create)
         .map(|one| {
-            let pointer = format!("/{}", names::token(&one.name));
-            let keys = identities.with_schema(names::key(&one.name));
+            let pointer = format!("/{}", crate::pointer::token(&one.name));
+            let keys = identities.with_schema(key(&one.name));
             (one.name.clone(), pointer, keys)
         })
         .collect()

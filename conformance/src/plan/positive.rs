@@ -92,7 +92,7 @@ fn request_media_types(draft: &Draft<'_>) -> Vec<Planned> {
         if let Some(body) = &mut case.body {
             body.media_type = media_type.clone();
         }
-        match body::writes(media_type, is_array) {
+        match body::writes(media_type, is_array, case.body.as_ref()) {
             Ok(()) => draft.settle(case),
             Err(because) => Planned {
                 case,

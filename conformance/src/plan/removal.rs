@@ -1,6 +1,7 @@
 //! How what a run creates is removed again.
 
-use super::needs::{Givers, is_required, keys_of};
+use super::life::Kind;
+use super::needs::{Givers, is_required};
 use crate::effects::Effect;
 use bindery_model::resolved::Operation;
 
@@ -18,7 +19,7 @@ pub struct Removal {
 }
 
 /// How everything that can be created is removed.
-pub(super) fn removals(givers: &Givers<'_>) -> Vec<Removal> {
+pub(super) fn removals(givers: &Givers<'_>, kinds: &[Kind]) -> Vec<Removal> {
     let mut removals: Vec<Removal> = Vec::new();
     for (deleted_by, operation) in givers.api.operations.iter().enumerate() {
         if givers.effects[deleted_by].effect != Effect::Delete {
@@ -38,6 +39,21 @@ pub(super) fn removals(givers: &Givers<'_>) -> Vec<Removal> {
             }
         }
     }
+    for kind in kinds {
+        let Some(deleted_by) = kind.delete else {
+            continue;
+        };
+        let is_known = removals.iter().any(|one| one.created_by == kind.create);
+        let parameter = only_identifier(givers, &givers.api.operations[deleted_by]);
+        if let Some((parameter, _)) = parameter.filter(|_| !is_known) {
+            removals.push(Removal {
+                created_by: kind.create,
+                pointer: kind.identifier.clone(),
+                deleted_by,
+                parameter,
+            });
+        }
+    }
     removals
 }
 
@@ -46,6 +62,6 @@ fn only_identifier(givers: &Givers<'_>, operation: &Operation) -> Option<(usize,
     let parameters = operation.parameters.iter().enumerate();
     let mut required = parameters.filter(|(_, one)| is_required(one));
     let (at, parameter) = required.next()?;
-    let keys = keys_of(&givers.identities, operation, parameter);
+    let keys = givers.identities.of(operation, parameter);
     (required.next().is_none() && !keys.is_empty()).then_some((at, keys))
 }

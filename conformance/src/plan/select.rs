@@ -1,7 +1,7 @@
 //! Which cases a run makes of all that are planned.
 
 use super::config::glob;
-use super::{Plan, Planned, producers};
+use super::{Plan, Planned, found, producers};
 use crate::case::{Case, Content};
 use crate::event::Reason;
 use bindery_model::ResolvedApi;
@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 pub struct Selection {
     /// Only those that one of these matches: the operation's id, path or resource, or the case's id.
     only: Vec<GlobMatcher>,
+    /// Only those of operations that can show one of these findings.
+    findings: Vec<String>,
     /// Only those of this shard.
     shard: Option<Shard>,
 }
@@ -47,10 +49,31 @@ impl Selection {
             .iter()
             .map(|one| glob(one))
             .collect::<Result<_, _>>()?;
-        Ok(Selection { only, shard })
+        Ok(Selection {
+            only,
+            findings: Vec::new(),
+            shard,
+        })
     }
 
-    fn wants(&self, api: &ResolvedApi, case: &Case) -> Result<(), Reason> {
+    /// Also what can show one of these findings.
+    #[must_use]
+    pub fn of_findings(self, findings: Vec<String>) -> Self {
+        Selection { findings, ..self }
+    }
+
+    /// By finding, the operations that can show it.
+    fn showing(&self, api: &ResolvedApi) -> BTreeSet<usize> {
+        let all = self.findings.iter();
+        all.flat_map(|one| found::operations(api, one)).collect()
+    }
+
+    fn wants(
+        &self,
+        api: &ResolvedApi,
+        showing: &BTreeSet<usize>,
+        case: &Case,
+    ) -> Result<(), Reason> {
         let operation = &api.operations[case.operation];
         let names = [
             &operation.id.value,
@@ -59,7 +82,9 @@ impl Selection {
             &case.id,
         ];
         let matches = |glob: &GlobMatcher| names.iter().any(|name| glob.is_match(name));
-        if !self.only.is_empty() && !self.only.iter().any(matches) {
+        let is_whole = self.only.is_empty() && self.findings.is_empty();
+        let is_wanted = self.only.iter().any(matches) || showing.contains(&case.operation);
+        if !is_whole && !is_wanted {
             return Err(Reason::NotSelected);
         }
         match self.shard {
@@ -71,22 +96,23 @@ impl Selection {
 
 /// Leaves out what is not wanted.
 pub(super) fn select(plan: &mut Plan, api: &ResolvedApi, selection: &Selection) {
+    let showing = selection.showing(api);
     for one in &mut plan.cases {
-        leave_out(one, selection.wants(api, &one.case).err());
+        leave_out(one, selection.wants(api, &showing, &one.case).err());
     }
     for life in &mut plan.lives {
         // A life is led whole or not at all, where its object is created.
-        let wanted = |one: &Planned| match selection.wants(api, &one.case) {
+        let wanted = |one: &Planned| match selection.wants(api, &showing, &one.case) {
             Err(Reason::OtherShard) => None,
             other => Some(other),
         };
-        let created_here = life
-            .first()
-            .is_some_and(|one| selection.wants(api, &one.case) != Err(Reason::OtherShard));
+        let created_here = life.first().is_some_and(|one| {
+            selection.wants(api, &showing, &one.case) != Err(Reason::OtherShard)
+        });
         let any = life.iter().filter_map(wanted).any(|one| one.is_ok())
             || life
                 .iter()
-                .any(|one| selection.wants(api, &one.case).is_ok());
+                .any(|one| selection.wants(api, &showing, &one.case).is_ok());
         let reason = match (created_here, any) {
             (false, _) => Some(Reason::OtherShard),
             (true, false) => Some(Reason::NotSelected),

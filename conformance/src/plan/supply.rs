@@ -3,8 +3,9 @@
 //! An answer supplies a key if it has a property of that name, at any of the first levels. An
 //! operation stands one *level* above those that supply it, so that levels can be run in order.
 
-use super::names;
 use crate::effects::{Effect, Told};
+use crate::identity::{can_identify, is_identifier, key};
+use crate::pointer::token;
 use bindery_model::resolved::Operation;
 use bindery_model::{ResolvedApi, Type};
 use std::collections::HashMap;
@@ -144,8 +145,8 @@ fn walk(
         Type::Schema(id) => {
             let schema = api.schema(*id);
             for property in &schema.properties {
-                let pointer = format!("{pointer}/{}", names::token(&property.name));
-                if !names::is_identifier(&property.name) {
+                let pointer = format!("{pointer}/{}", token(&property.name));
+                if !is_identifier(&property.name) {
                     walk(
                         api,
                         &property.value_type,
@@ -154,14 +155,15 @@ fn walk(
                         depth + 1,
                         found,
                     );
-                } else if names::can_identify(&property.value_type) {
-                    if names::key(&property.name) == "id" {
-                        for owner in [schema.name.as_str(), owner] {
-                            let key = format!("{}id", names::key(owner));
-                            found.push((key, pointer.clone(), depth));
+                } else if can_identify(&property.value_type) {
+                    match key(&property.name) {
+                        bare if bare == "id" => {
+                            for owner in [schema.name.as_str(), owner] {
+                                let key = format!("{}id", key(owner));
+                                found.push((key, pointer.clone(), depth));
+                            }
                         }
-                    } else {
-                        found.push((names::key(&property.name), pointer, depth));
+                        own => found.push((own, pointer, depth)),
                     }
                 }
             }

@@ -91,6 +91,51 @@ fn nothing_of_the_chat_pages_is_blocked_but_media_types_that_no_page_shows() {
 }
 
 #[test]
+fn what_agents_save_leads_a_life_only_where_it_may_be_created() {
+    let mut api = CHAT.api.clone();
+    let of = |id: &str| {
+        let mut all = CHAT.api.operations.iter();
+        all.find(|one| one.id.value == id).expect("there is one")
+    };
+    // The replacement of a session, as an agent would offer it.
+    let mut save = of("v1ChatSessionEntity_PutChatSessionEntity").clone();
+    "v1ChatAgent_SaveChatSessionEntity".clone_into(&mut save.id.value);
+    "/api/v1/Agents/Chat/SaveChatSessionEntity".clone_into(&mut save.path.value);
+    save.method.value = Method::Post;
+    save.parameters.clear();
+    let agent = of("v1ChatAgent_GetChatSessionEntity");
+    save.resource.clone_from(&agent.resource);
+    api.operations.push(save);
+    let whole = [Effect::Create, Effect::Update, Effect::Delete];
+    for (allowed, is_led) in [(&whole[..], true), (&whole[1..], false)] {
+        let options = Options {
+            allowed: allowed.iter().copied().collect(),
+            ..Options::default()
+        };
+        let plan = Plan::new(&api, &options);
+        let is_agent = |life: &&Vec<Planned>| {
+            let operation = &api.operations[life[0].case.operation];
+            operation.path.value.contains("/Agents/")
+        };
+        let life = plan.lives.iter().find(is_agent).expect("an agent saves");
+        assert_eq!(life[0].left_out.is_none(), is_led, "{:?}", life[0].left_out);
+        let steps: Vec<&CaseKind> = life.iter().map(|one| &one.case.kind).collect();
+        use Step::{Create, Delete, Read, ReadGone, Save};
+        let expected = [Create, Read, Save, Read, Delete, ReadGone].map(CaseKind::Lifecycle);
+        assert_eq!(steps, expected.iter().collect::<Vec<_>>());
+        let body = life[0].case.body.as_ref().expect("it has one");
+        let Content::Json(_, sources) = &body.content else {
+            unreachable!("it is JSON");
+        };
+        // Never with the identifier of somebody's object.
+        assert!(matches!(sources[0].1, Source::Produced { .. }));
+        assert_eq!(sources[1].1, Source::Absent);
+        let by = life[0].case.operation;
+        assert!(plan.removals.iter().any(|one| one.created_by == by));
+    }
+}
+
+#[test]
 fn an_object_leads_a_whole_life() {
     let all = [Effect::Create, Effect::Update, Effect::Delete];
     let plan = plan(&CHAT, &all);

@@ -44,6 +44,9 @@ pub struct Collector<'a> {
 #[derive(Default)]
 struct Tally {
     cases: usize,
+    /// Requests that are right: how many were answered, and how many of these 401 or 403.
+    answered: usize,
+    shut_out: usize,
     milliseconds: Vec<u64>,
     left_out: BTreeMap<String, Vec<String>>,
     verdicts: BTreeMap<(&'static str, Ruling, String), doc::Verdict>,
@@ -177,6 +180,7 @@ impl<'a> Collector<'a> {
                 because: told.because.clone(),
             },
             cases: tally.cases,
+            shut_out: tally.answered > 0 && tally.answered == tally.shut_out,
             milliseconds: tally.milliseconds,
             left_out: tally.left_out,
             verdicts: tally.verdicts.into_values().collect(),
@@ -240,6 +244,11 @@ impl<'a> Collector<'a> {
             self.operations[case.operation]
                 .milliseconds
                 .push(milliseconds);
+            if !case.kind.is_negative() {
+                let tally = &mut self.operations[case.operation];
+                tally.answered += 1;
+                tally.shut_out += usize::from(matches!(answer.status, 401 | 403));
+            }
         }
         if let Some(bodies) = &mut self.bodies
             && verdicts.iter().any(is_finding)
@@ -320,6 +329,7 @@ impl Document {
             one.outcome = match one.cases {
                 0 => Outcome::Skipped,
                 _ if one.verdicts.iter().any(fails) => Outcome::Failed,
+                _ if one.shut_out => Outcome::Skipped,
                 _ => Outcome::Passed,
             };
         }
@@ -342,6 +352,14 @@ impl Document {
         (summary.failures, summary.warnings) = (failures, warnings);
         summary.known = self.findings.len() - failures - warnings;
         summary.operations = self.operations.len();
+        let shut_out = self.operations.iter().filter(|one| one.shut_out).count();
+        summary.shut_out = (shut_out > 0).then(|| {
+            format!(
+                "{shut_out} of {} operations answered every right request with 401 or 403, so nothing is known of \
+                 them; are credentials missing or wrong (`--auth`)?",
+                summary.operations
+            )
+        });
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Operation {
     /// The resource or group that it belongs to.
     #[serde(default)]
     pub resource: String,
-    /// Failed if one of its verdicts is, skipped if no case of it was made.
+    /// Failed if one of its verdicts is, skipped if no case of it was made or it was shut out.
     pub outcome: Outcome,
     /// What it does to data, and what tells that.
     #[serde(default)]
@@ -42,6 +42,9 @@ pub struct Operation {
     /// How long its answers took, in milliseconds: one an exchange, in ascending order.
     #[serde(default)]
     pub milliseconds: Vec<u64>,
+    /// Whether every request that is right was answered 401 or 403, so that nothing is known of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shut_out: bool,
     /// Cases that were not made, by the reason.
     #[serde(default)]
     pub left_out: BTreeMap<String, Vec<String>>,
@@ -254,6 +257,9 @@ pub struct Summary {
     pub known: usize,
     /// Entries of the baseline that are of no use any more: their ids and why.
     pub stale_baseline: Vec<String>,
+    /// How many operations were shut out, and what to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shut_out: Option<String>,
     /// Why the run ended before all cases were made.
     pub ended_early: Option<String>,
 }

@@ -61,6 +61,12 @@ fn settle(whole: &mut Document) {
 }
 
 fn add_operation(known: &mut Operation, more: Operation) {
+    // Where one of them made nothing, the other knows.
+    known.shut_out = match (known.cases, more.cases) {
+        (0, _) => more.shut_out,
+        (_, 0) => known.shut_out,
+        _ => known.shut_out && more.shut_out,
+    };
     known.cases += more.cases;
     known.milliseconds.extend(more.milliseconds);
     known.milliseconds.sort_unstable();

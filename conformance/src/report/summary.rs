@@ -117,6 +117,9 @@ fn numbers(document: &Document, text: &mut String) {
         count(summary.warnings, "warning"),
         summary.known
     );
+    if let Some(why) = &summary.shut_out {
+        let _ = writeln!(text, "{why}");
+    }
     if let Some(why) = &summary.ended_early {
         let _ = writeln!(text, "ended early: {why}");
     }

@@ -90,6 +90,39 @@ fn document(events: &[Event]) -> Document {
 }
 
 #[test]
+fn an_operation_that_answers_only_401_is_skipped_and_why_is_told_once() {
+    let answered = |operation: usize, name: &str, status: u16| {
+        let mut event = judged(operation, name, Ruling::Passed);
+        if let Event::Judged { exchange, .. } = &mut event {
+            let exchange = Arc::make_mut(exchange);
+            if let Outcome::Answer(answer) = &mut exchange.outcome {
+                answer.status = status;
+            }
+        }
+        event
+    };
+    let document = document(&[
+        answered(0, "a", 401),
+        answered(0, "b", 403),
+        answered(1, "a", 401),
+        answered(1, "b", 200),
+    ]);
+    let outcomes: Vec<_> = document.operations[..2]
+        .iter()
+        .map(|one| one.outcome)
+        .collect();
+    use super::document::Outcome::{Passed, Skipped};
+    assert_eq!(outcomes, [Skipped, Passed]);
+    assert_eq!((document.summary.passed, document.summary.failed), (1, 0));
+    let text = summary(&document);
+    assert_eq!(text.matches(" operations answered every right").count(), 1);
+    assert_eq!(
+        json(&document).matches("are credentials missing").count(),
+        1
+    );
+}
+
+#[test]
 fn the_json_has_the_form_of_the_contract_and_is_read_back() {
     let document = document(&events());
     let text = json(&document);

@@ -24,8 +24,10 @@ pub fn table(proof: &Proof) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "{check:width$}  {caught:>2}/{:<2}  {percent:>3} %",
-            all.len()
+            "{check:width$}  {caught:>2}/{:<2}  {percent:>3} %  seen on {} of {} operations",
+            all.len(),
+            all.iter().map(|one| one.operations).sum::<usize>(),
+            all.iter().map(|one| one.changed).sum::<usize>(),
         );
         for one in all.iter().filter(|one| !one.is_caught()) {
             let noticed = match one.noticed_by.as_slice() {
@@ -64,9 +66,10 @@ pub fn table(proof: &Proof) -> String {
     let percent = caught as f64 * 100.0 / all.max(1) as f64;
     let _ = writeln!(
         text,
-        "{caught} of {all} ways to break a promise caught ({percent:.1} %); {} where none is broken; {}",
+        "{caught} of {all} ways to break a promise caught ({percent:.1} %); {} where none is broken; {}, {}",
         count(proof.unbroken.len(), "finding"),
-        count(proof.cases, "case")
+        count(proof.cases, "case"),
+        count(proof.requests, "request")
     );
     text
 }

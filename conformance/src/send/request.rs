@@ -3,7 +3,7 @@
 use crate::case::{Case, CaseBody, Content, Source, Target};
 use crate::exchange::{Header, Request};
 use crate::values;
-use bindery_model::{Location, ResolvedApi};
+use bindery_model::{Location, ResolvedApi, Type};
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -72,7 +72,11 @@ pub fn request(
     if path.contains('{') {
         return Err(format!("nothing fills `{path}`"));
     }
-    let body = case.body.as_ref().map(written).transpose()?;
+    let body = case.body.as_ref().map(|body| {
+        let wanted = operation.request.as_ref().map(|one| &one.value_type);
+        written(api, wanted, body)
+    });
+    let body = body.transpose()?;
     let method = case.method.as_deref();
     let mut request = Request {
         method: method.unwrap_or(operation.method.value.as_str()).to_owned(),
@@ -92,7 +96,10 @@ pub fn request(
     }
     put(Header::new("Accept-Encoding", "gzip, deflate"));
     if let Some(body) = &case.body {
-        put(Header::new("Content-Type", &*body.media_type));
+        put(Header::new(
+            "Content-Type",
+            values::content_type(&body.media_type),
+        ));
     }
     headers.into_iter().for_each(&mut put);
     credentials.iter().cloned().for_each(&mut put);
@@ -109,10 +116,12 @@ fn known(source: &Source) -> Result<&Value, String> {
     }
 }
 
-fn written(body: &CaseBody) -> Result<Bytes, String> {
+fn written(api: &ResolvedApi, wanted: Option<&Type>, body: &CaseBody) -> Result<Bytes, String> {
     match &body.content {
         Content::Bytes(bytes) => Ok(Bytes::copy_from_slice(bytes)),
-        Content::Json(value, sources) if sources.is_empty() => Ok(value.to_string().into()),
+        Content::Json(value, sources) if sources.is_empty() => {
+            values::written(api, value, wanted, &body.media_type)
+        }
         Content::Json(..) => Err("a part of the body that no operation has given yet".to_owned()),
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn pointer(steps: &[Step<'_>]) -> String {
         match step {
             Step::Item(at) => text.push_str(&at.to_string()),
             Step::Member(name) | Step::MapValue(name) => {
-                text.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                text.push_str(&crate::pointer::token(name));
             }
         }
     }

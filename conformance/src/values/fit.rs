@@ -62,7 +62,7 @@ fn in_object(
         let span = property.evidence.first().map(|evidence| evidence.span);
         match members.get(&property.name) {
             None => property.required.map(|required| Misfit {
-                pointer: format!("/{}", escape(&property.name)),
+                pointer: format!("/{}", crate::pointer::token(&property.name)),
                 expected: "a value, since it is required".to_owned(),
                 actual: "nothing".to_owned(),
                 documented: Some(required.span),
@@ -77,15 +77,11 @@ fn in_object(
 
 impl Misfit {
     fn below(mut self, token: &str, documented: Option<Span>) -> Self {
-        self.pointer.insert_str(0, &format!("/{}", escape(token)));
+        self.pointer
+            .insert_str(0, &format!("/{}", crate::pointer::token(token)));
         self.documented = self.documented.or(documented);
         self
     }
-}
-
-/// A token of a JSON pointer (RFC 6901 section 3).
-fn escape(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
 }
 
 /// What should stand in the text of a parameter and does not, in a phrase; `None` where it does.

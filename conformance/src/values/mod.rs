@@ -12,12 +12,16 @@ mod generate;
 mod json;
 mod parameter;
 mod sample;
+mod written;
+mod xml;
 
 pub use body::Source;
 pub use fit::{Misfit, misfit, misfit_of_text};
 pub use form::{is_base64, is_date, is_date_time};
 pub use json::json;
 pub use parameter::{text, value_of_text};
+pub(crate) use written::{cannot_write, content_type, written};
+pub(crate) use xml::{read_xml, write_xml};
 
 use bindery_model::ResolvedApi;
 

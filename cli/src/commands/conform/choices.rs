@@ -31,6 +31,8 @@ pub(super) struct Choices {
     pub(super) sender: send::Options,
     pub(super) policy: Policy,
     pub(super) checks: Vec<&'static Check>,
+    /// The findings that `--only` names: no others are told.
+    pub(super) findings: Vec<String>,
     pub(super) known: Known,
     pub(super) baseline: Option<PathBuf>,
     pub(super) coverage: Option<Coverage>,
@@ -101,6 +103,7 @@ impl Choices {
             policy: policy(args, session)?,
             checks: judge::select(&select, &ignore)
                 .map_err(|error| Failure::usage("choose checks", error.to_string()))?,
+            findings: findings(&args.cases.only),
             known: known(args, baseline.as_deref(), session)?,
             baseline,
             coverage: coverage.map_err(wrong("use --min-coverage"))?,
@@ -222,7 +225,9 @@ fn plan_options(
         foreign: args.cases.allow_foreign || config.allow_foreign,
         has_credentials,
         values: values.map_err(wrong("use the values of bindery.yaml"))?,
-        selection: Selection::new(&globs(&args.cases.only), shard).map_err(wrong("use --only"))?,
+        selection: Selection::new(&globs(&args.cases.only), shard)
+            .map_err(wrong("use --only"))?
+            .of_findings(findings(&args.cases.only)),
     })
 }
 
@@ -236,6 +241,12 @@ fn check_of_finding(word: &str) -> Option<&str> {
 fn checks_of_findings(only: &[String]) -> Vec<String> {
     let found = only.iter().filter_map(|word| check_of_finding(word));
     found.map(str::to_owned).collect()
+}
+
+/// The findings that `--only` names with their causes.
+fn findings(only: &[String]) -> Vec<String> {
+    let is_one = |word: &&String| word.contains(':') && check_of_finding(word).is_some();
+    only.iter().filter(is_one).cloned().collect()
 }
 
 /// What `--only` says of cases: all that is no finding.

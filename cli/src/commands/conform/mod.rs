@@ -95,7 +95,8 @@ fn live(
         &reading.sources,
         &choices.policy,
         choices.checks.clone(),
-    );
+    )
+    .of_findings(choices.findings.clone());
     let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone())
         .with_bodies(reports::bodies(choices, session));
     let mut progress = Progress::new(api, session.terminal.is_quiet());

@@ -41,7 +41,8 @@ pub(super) fn run(
         &reading.sources,
         &choices.policy,
         choices.checks.clone(),
-    );
+    )
+    .of_findings(choices.findings.clone());
     let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone())
         .with_bodies(reports::bodies(choices, session));
     for (case, exchange) in archive.recorded {

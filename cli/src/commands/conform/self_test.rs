@@ -6,12 +6,15 @@ use crate::exit::{Exit, Failure, doing};
 use crate::reading::Reading;
 use crate::terminal::{printable, stdout};
 use bindery_conformance::selftest::{self, Options, Trouble};
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressStyle};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a mock may take to answer. Some faults wait for longer.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What the progress bar shows.
+const LAYOUT: &str = "{bar:20} {pos}/{len} {per_sec} {eta} {msg}";
 
 pub(super) fn run(
     choices: &Choices,
@@ -32,17 +35,25 @@ pub(super) fn run(
         .map_err(|error| Failure::io("start", "threads", error))?;
     let bar = match session.terminal.is_quiet() {
         true => ProgressBar::hidden(),
-        false => ProgressBar::new_spinner(),
+        false => ProgressBar::new(0),
     };
+    if let Ok(style) = ProgressStyle::with_template(LAYOUT) {
+        bar.set_style(style);
+    }
+    let mut shown = String::new();
     let proof = runtime.block_on(selftest::prove(
         Arc::new(reading.reference.api),
         Arc::new(reading.sources),
         &options,
-        &mut |what| {
-            bar.set_message(what.to_owned());
-            bar.tick();
-            if session.terminal.is_verbose() {
-                session.terminal.print(&format!("{what}\n"));
+        &mut |progress| {
+            bar.set_length(progress.of as u64);
+            bar.set_position(progress.done as u64);
+            if progress.what != shown {
+                shown.clone_from(&progress.what);
+                bar.set_message(shown.clone());
+                if session.terminal.is_verbose() {
+                    session.terminal.print(&format!("{shown}\n"));
+                }
             }
         },
     ));

@@ -4,9 +4,7 @@ mod filter;
 mod prepared;
 mod query;
 mod rows;
-mod xml;
 
-pub(super) use prepared::{Prepared, media_type_field, write};
+pub(super) use prepared::{Prepared, write};
 pub(super) use query::{apply, is_asked};
 pub(super) use rows::rows;
-pub(super) use xml::read_xml;

@@ -1,9 +1,8 @@
 //! The answers that an operation gives without looking at what is asked for, each made once.
 
-use super::xml::write_xml;
 use crate::mock::request::{Format, essence_of, format_of};
 use crate::mock::{Answers, Mock};
-use crate::values::Values;
+use crate::values::{Values, write_xml};
 use axum::http::HeaderValue;
 use bindery_model::resolved::{Operation, Response};
 use bindery_model::{SampleBody, SampleLine, Type};
@@ -130,10 +129,13 @@ impl Mock {
                 .as_ref()
                 .map(|body| &*body.media_types)
                 .unwrap_or_default();
-            media_types
-                .iter()
-                .map(|one| media_type_field(one))
-                .collect()
+            // Bytes are in no encoding that the mock knows.
+            let is_bytes = body.as_ref().is_some_and(|body| is_bytes(&body.value_type));
+            let field = |one: &String| match is_bytes {
+                true => crate::mock::reply::field(&essence_of(one)),
+                false => media_type_field(one),
+            };
+            media_types.iter().map(field).collect()
         });
         let field = fields.get(media_type).cloned();
         field.unwrap_or_else(|| HeaderValue::from_static("application/octet-stream"))
@@ -142,7 +144,7 @@ impl Mock {
 
 /// A media type as the value of `Content-Type`: text has an encoding, and JSON only one (RFC 8259
 /// section 11).
-pub(crate) fn media_type_field(media_type: &str) -> HeaderValue {
+fn media_type_field(media_type: &str) -> HeaderValue {
     let essence = essence_of(media_type);
     let has_encoding = essence.starts_with("text/") || format_of(&essence) == Format::Xml;
     let text = match has_encoding {

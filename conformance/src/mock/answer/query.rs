@@ -27,7 +27,13 @@ pub(crate) fn apply(
         (is_documented && !lax.is(rule) && !text.is_empty()).then(|| text.to_owned())
     };
     let mut note = None;
-    if let Some((pointer, _)) = rows(api, wanted)
+    // An object with one array in it is a list only where the operation lists.
+    let lists = |name: &str| {
+        let mut parameters = operation.parameters.iter();
+        parameters.any(|one| one.name.value.eq_ignore_ascii_case(name))
+    };
+    let is_list = matches!(wanted, Type::Array(_)) || lists("$top") || lists("$skip");
+    if let Some((pointer, _)) = rows(api, wanted).filter(|_| is_list)
         && let Some(Value::Array(list)) = value.pointer_mut(&pointer)
     {
         if let Some(text) = option("$filter", Rule::Filter) {

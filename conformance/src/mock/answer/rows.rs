@@ -23,10 +23,7 @@ pub(crate) fn rows<'a>(api: &'a ResolvedApi, body: &'a Type) -> Option<(String, 
     let value = all.iter().find(|(name, _)| *name == "value");
     let only = || (all.len() == 1).then(|| &all[0]);
     let (name, inner) = value.or_else(only)?;
-    Some((
-        format!("/{}", name.replace('~', "~0").replace('/', "~1")),
-        inner,
-    ))
+    Some((format!("/{}", crate::pointer::token(name)), inner))
 }
 
 /// The member of an object at a path of names with slashes or dots between them; case does not matter.

@@ -48,7 +48,8 @@ pub(super) fn all() -> Vec<Fault> {
             "broken-encoding",
             "sends gzip that unpacks to 64 MiB",
             Reply(gzip_bomb),
-        ),
+        )
+        .costly(),
         fault(
             "gzip-broken",
             "broken-encoding",

@@ -9,11 +9,13 @@ mod keeping;
 mod media;
 mod place;
 mod shape;
+mod shown;
 mod status;
 mod wire;
 
 use super::reply::Reply;
 use super::state::Keeping;
+use crate::case::CaseKind;
 use bindery_model::resolved::Operation;
 use bindery_model::{ResolvedApi, Type};
 use serde_json::Value;
@@ -30,6 +32,10 @@ pub struct Fault {
     pub breaks: &'static str,
     /// What can be seen of it only in a mock with [`Options::stateful`](super::Options::stateful).
     pub needs_state: bool,
+    /// Whether it keeps every request waiting, or makes every answer large: a few requests are enough.
+    pub is_costly: bool,
+    /// Which cases can show it.
+    pub shown_by: fn(&CaseKind) -> bool,
     how: How,
 }
 
@@ -110,6 +116,11 @@ impl Lax<'_> {
 }
 
 impl Fault {
+    /// Whether answers are whole, and only later than promised.
+    pub(crate) fn is_late(&self) -> bool {
+        self.check == "slower-than-documented"
+    }
+
     pub(super) fn keeping(&self) -> Option<Keeping> {
         match self.how {
             How::Keeping(keeping) => Some(keeping),
@@ -166,7 +177,22 @@ fn fault(id: &'static str, check: &'static str, breaks: &'static str, how: How) 
         check,
         breaks,
         needs_state: matches!(how, How::Keeping(_)),
+        is_costly: false,
+        shown_by: shown::by(how),
         how,
+    }
+}
+
+impl Fault {
+    fn costly(self) -> Self {
+        Fault {
+            is_costly: true,
+            ..self
+        }
+    }
+
+    fn shown_by(self, shown_by: fn(&CaseKind) -> bool) -> Self {
+        Fault { shown_by, ..self }
     }
 }
 

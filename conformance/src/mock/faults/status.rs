@@ -1,6 +1,6 @@
 //! Other statuses, and fields that belong to statuses.
 
-use super::{Fault, How, Scene, fault};
+use super::{Fault, How, Scene, fault, shown};
 use crate::mock::reply::{Reply, field};
 use axum::http::{HeaderValue, StatusCode, header};
 use bytes::Bytes;
@@ -13,19 +13,22 @@ pub(super) fn all() -> Vec<Fault> {
             "method-not-allowed-without-allow",
             "does not say which methods it allows",
             Reply(allow_missing),
-        ),
+        )
+        .shown_by(shown::refused_at_the_door),
         fault(
             "bad-input-500",
             "server-error-on-bad-input",
             "fails where input is wrong",
             Reply(bad_input_500),
-        ),
+        )
+        .shown_by(shown::bad_input),
         fault(
             "challenge-missing",
             "unauthorized-without-challenge",
             "does not say which credentials it wants",
             Reply(challenge_missing),
-        ),
+        )
+        .shown_by(shown::refused_at_the_door),
         fault(
             "good-request-refused",
             "documented-request-refused",
@@ -49,14 +52,16 @@ pub(super) fn all() -> Vec<Fault> {
             "leaked-secret",
             "repeats the credentials in a refusal",
             Reply(secret_leaked),
-        ),
+        )
+        .shown_by(shown::refused),
         fault("server-error", "server-error", "fails", Reply(server_error)),
         fault(
             "stack-trace-leaked",
             "leaked-stack-trace",
             "shows where in its code it failed",
             Reply(stack_trace),
-        ),
+        )
+        .shown_by(shown::bad_input),
         fault(
             "status-other",
             "undocumented-status",

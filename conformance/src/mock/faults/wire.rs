@@ -19,26 +19,30 @@ pub(super) fn all() -> Vec<Fault> {
             "truncated-body",
             "sends a byte a second",
             Reply(drip),
-        ),
+        )
+        .costly(),
         fault(
             "endless-body",
             "truncated-body",
             "sends 10 GB",
             Reply(endless),
-        ),
-        fault("hang", "no-answer", "never answers", Reply(hang)),
+        )
+        .costly(),
+        fault("hang", "no-answer", "never answers", Reply(hang)).costly(),
         fault(
             "length-wrong",
             "truncated-body",
             "announces more bytes than it sends",
             Reply(longer),
-        ),
+        )
+        .costly(),
         fault(
             "slow",
             "slower-than-documented",
             "takes longer than the page promises",
             Reply(slow),
-        ),
+        )
+        .costly(),
     ]
 }
 

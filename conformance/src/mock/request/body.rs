@@ -2,10 +2,9 @@
 
 use super::Asked;
 use super::accept::{Format, essence, format_of};
-use crate::mock::answer::read_xml;
 use crate::mock::faults::{Lax, Rule};
 use crate::mock::problem::Problem;
-use crate::values::{Misfit, misfit};
+use crate::values::{Misfit, misfit, read_xml};
 use axum::http::{StatusCode, header};
 use bindery_model::resolved::{Operation, RequestBody};
 use bindery_model::{Method, ResolvedApi, Type};

@@ -156,7 +156,7 @@ fn pointer_in_case(pointer: &str, value: &Value) -> String {
     let mut at = Some(value);
     let mut found = String::new();
     for token in pointer.trim_start_matches('/').split('/') {
-        let name = token.replace("~1", "/").replace("~0", "~");
+        let name = crate::pointer::name(token);
         let same = at.and_then(Value::as_object).and_then(|members| {
             let exact = members.get_key_value(&name);
             let mut all = members.iter();
@@ -164,7 +164,7 @@ fn pointer_in_case(pointer: &str, value: &Value) -> String {
         });
         found.push('/');
         match same {
-            Some((name, _)) => found.push_str(&name.replace('~', "~0").replace('/', "~1")),
+            Some((name, _)) => found.push_str(&crate::pointer::token(name)),
             None => found.push_str(token),
         }
         at = same.map(|(_, value)| value);

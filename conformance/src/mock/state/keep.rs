@@ -1,9 +1,9 @@
 //! What a request does to what is stored, and what it is answered.
 
 use super::change::{Refused, complete, patch, project, replace};
-use super::identity::identity;
 use super::resources::{At, Does, Kind, Use};
 use super::store::{Store, Stored};
+use crate::identity::key;
 use crate::mock::Mock;
 use crate::mock::answer::rows;
 use crate::mock::problem::Problem;
@@ -166,15 +166,19 @@ impl Mock {
     }
 
     fn property_of_kind(&self, doing: &Doing<'_>, kind: &Kind) -> Option<(&str, SchemaId)> {
-        let body = self.api.schema(self.body_schema(doing)?);
+        let identities = self.resources.identities();
+        let id = self.body_schema(doing)?;
         // What has the identity itself is the object.
-        if identity(body).is_some_and(|(_, key)| key == kind.key) {
+        if identities
+            .of_schema(id)
+            .is_some_and(|(_, key)| key == kind.key)
+        {
             return None;
         }
-        let mut properties = body.properties.iter();
+        let mut properties = self.api.schema(id).properties.iter();
         properties.find_map(|property| match property.value_type {
             Type::Schema(id) => {
-                let (_, key) = identity(self.api.schema(id))?;
+                let (_, key) = identities.of_schema(id)?;
                 (key == kind.key).then_some((&*property.name, id))
             }
             _ => None,
@@ -192,7 +196,7 @@ impl Mock {
         let id = store.next_id().to_string();
         // The body may name others that it is made for.
         let members = doing.body.and_then(Value::as_object).into_iter().flatten();
-        let members = members.map(|(name, value)| (super::identity::key(name), value));
+        let members = members.map(|(name, value)| (key(name), value));
         let others = members.filter(|(key, _)| key.ends_with("id") && *key != kind.key);
         parents.extend(others.map(|(key, value)| (key, crate::values::text(value))));
         let value = match self.given(doing, kind) {
@@ -341,7 +345,7 @@ impl Mock {
         };
         let id_of = |row: &Value| {
             let mut members = row.as_object()?.iter();
-            let id = members.find(|(name, _)| super::identity::key(name) == kind.key);
+            let id = members.find(|(name, _)| key(name) == kind.key);
             id.map(|(_, value)| crate::values::text(value))
         };
         let model = list.first().cloned();
@@ -391,7 +395,7 @@ impl Mock {
         let Type::Schema(id) = wanted else {
             return None;
         };
-        let (name, _) = identity(self.api.schema(*id))?;
+        let (name, _) = self.resources.identities().of_schema(*id)?;
         Some((*id, name.to_owned()))
     }
 }

@@ -4,7 +4,6 @@
 //! request is answered, and what a run creates lives beside it.
 
 mod change;
-mod identity;
 mod keep;
 mod resources;
 mod store;

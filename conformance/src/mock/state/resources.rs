@@ -1,9 +1,9 @@
 //! What each operation does to which kind of object, told from its effect, its names and its types.
 
-use super::identity::{identified, identity, key};
 use crate::effects::{Effect, effect};
+use crate::identity::{Identities, key};
 use crate::mock::answer::rows;
-use bindery_model::resolved::{Operation, Schema};
+use bindery_model::resolved::Operation;
 use bindery_model::{Method, ResolvedApi, Type};
 use std::collections::HashSet;
 
@@ -11,6 +11,7 @@ use std::collections::HashSet;
 #[derive(Debug, Default)]
 pub(crate) struct Resources {
     uses: Vec<Use>,
+    identities: Identities,
 }
 
 /// What one operation does.
@@ -63,94 +64,124 @@ pub(super) enum Does {
 
 impl Resources {
     pub(crate) fn new(api: &ResolvedApi) -> Self {
-        let known: HashSet<String> = api
-            .schemas
-            .iter()
-            .filter_map(identity)
-            .map(|(_, key)| key)
-            .collect();
-        let one = |operation| use_of(api, operation, &known);
+        let identities = Identities::new(api);
+        let known: HashSet<&str> = identities.known().collect();
+        let telling = Telling {
+            api,
+            identities: &identities,
+            known: &known,
+        };
+        let uses = api.operations.iter().map(|one| telling.use_of(one));
         Resources {
-            uses: api.operations.iter().map(one).collect(),
+            uses: uses.collect(),
+            identities,
         }
     }
 
     pub(super) fn of(&self, operation: usize) -> Option<&Use> {
         self.uses.get(operation)
     }
-}
 
-fn use_of(api: &ResolvedApi, operation: &Operation, known: &HashSet<String>) -> Use {
-    let parameters = operation.parameters.iter().enumerate();
-    let identifiers: Vec<(usize, String)> = parameters
-        .filter_map(|(at, parameter)| {
-            let mut keys = identified(api, operation, parameter);
-            keys.retain(|key| known.contains(key));
-            Some((at, keys.pop()?))
-        })
-        .collect();
-    let body = operation.responses.iter().find_map(|response| {
-        let is_success = (200..300).contains(&response.status.value);
-        response.body.as_ref().filter(|_| is_success)
-    });
-    let answered = body.map(|body| &body.value_type);
-    let does = match effect(operation).effect {
-        Effect::Delete => {
-            let last = identifiers.last();
-            last.map(|(at, key)| (Does::Delete, key.clone(), At::Parameter(*at)))
-        }
-        effect => answered.and_then(|wanted| {
-            let listed = rows(api, wanted).and_then(|(_, row)| of_row(api, row, known));
-            match (listed, wanted) {
-                (Some(key), _) if effect == Effect::Read => Some((Does::List, key, At::Nowhere)),
-                (None, Type::Schema(id)) => {
-                    let (property, key) = identity(api.schema(*id))?;
-                    let at = place(api, operation, &identifiers, &key, property);
-                    Some((does(api, operation, effect, &key, &at)?, key, at))
-                }
-                _ => None,
-            }
-        }),
-    };
-    Use {
-        does: does.map(|(does, key, at)| (does, Kind { key, at })),
-        identifiers,
+    /// What identifies objects.
+    pub(super) fn identities(&self) -> &Identities {
+        &self.identities
     }
 }
 
-/// What an operation does that answers with one object.
-fn does(
-    api: &ResolvedApi,
-    operation: &Operation,
-    effect: Effect,
-    key: &str,
-    at: &At,
-) -> Option<Does> {
-    let sent = operation
-        .request
-        .as_ref()
-        .map(|request| &request.value_type);
-    let sends_one = || {
-        let Some(Type::Schema(id)) = sent else {
-            return false;
+/// From what it is told what operations do.
+struct Telling<'a> {
+    api: &'a ResolvedApi,
+    identities: &'a Identities,
+    /// The keys of all kinds of objects.
+    known: &'a HashSet<&'a str>,
+}
+
+impl Telling<'_> {
+    fn use_of(&self, operation: &Operation) -> Use {
+        let parameters = operation.parameters.iter().enumerate();
+        let identifiers: Vec<(usize, String)> = parameters
+            .filter_map(|(at, parameter)| {
+                let mut keys = self.identities.of(operation, parameter);
+                keys.retain(|key| self.known.contains(key.as_str()));
+                Some((at, keys.pop()?))
+            })
+            .collect();
+        let body = operation.responses.iter().find_map(|response| {
+            let is_success = (200..300).contains(&response.status.value);
+            response.body.as_ref().filter(|_| is_success)
+        });
+        let answered = body.map(|body| &body.value_type);
+        let does = match effect(operation).effect {
+            Effect::Delete => {
+                let last = identifiers.last();
+                last.map(|(at, key)| (Does::Delete, key.clone(), At::Parameter(*at)))
+            }
+            effect => answered.and_then(|wanted| {
+                let listed = rows(self.api, wanted).and_then(|(_, row)| self.of_row(row));
+                match (listed, wanted) {
+                    (Some(key), _) if effect == Effect::Read => {
+                        Some((Does::List, key, At::Nowhere))
+                    }
+                    (None, Type::Schema(id)) => {
+                        let (property, key) = self.identities.of_schema(*id)?;
+                        let at = place(self.api, operation, &identifiers, key, property);
+                        let does = self.does(operation, effect, key, &at)?;
+                        Some((does, key.to_owned(), at))
+                    }
+                    _ => None,
+                }
+            }),
         };
-        identity(api.schema(*id)).is_some_and(|(_, of)| of == key)
-    };
-    Some(match (effect, at) {
-        (Effect::Create, _) => Does::Create,
-        // To send a whole object to where it is not yet makes it.
-        (Effect::Action, At::Body(_)) if sends_one() => Does::Create,
-        (Effect::Update, At::Nowhere) | (Effect::Delete, _) => return None,
-        (Effect::Update, _) => match operation.method.value {
-            Method::Patch => Does::Patch,
-            Method::Put => Does::Replace,
-            _ => Does::Save,
-        },
-        // Whatever an action does beside it, it answers with the object.
-        (Effect::Read | Effect::Action, At::Parameter(_) | At::Body(_)) => Does::Read,
-        (Effect::Action, At::Nowhere) => Does::Create,
-        (Effect::Read, At::Nowhere) => return None,
-    })
+        Use {
+            does: does.map(|(does, key, at)| (does, Kind { key, at })),
+            identifiers,
+        }
+    }
+
+    /// What an operation does that answers with one object.
+    fn does(&self, operation: &Operation, effect: Effect, key: &str, at: &At) -> Option<Does> {
+        let sent = operation
+            .request
+            .as_ref()
+            .map(|request| &request.value_type);
+        let sends_one = || {
+            let Some(Type::Schema(id)) = sent else {
+                return false;
+            };
+            self.identities
+                .of_schema(*id)
+                .is_some_and(|(_, of)| of == key)
+        };
+        Some(match (effect, at) {
+            (Effect::Create, _) => Does::Create,
+            // To send a whole object to where it is not yet makes it.
+            (Effect::Action, At::Body(_)) if sends_one() => Does::Create,
+            (Effect::Update, At::Nowhere) | (Effect::Delete, _) => return None,
+            (Effect::Update, _) => match operation.method.value {
+                Method::Patch => Does::Patch,
+                Method::Put => Does::Replace,
+                _ => Does::Save,
+            },
+            // Whatever an action does beside it, it answers with the object.
+            (Effect::Read | Effect::Action, At::Parameter(_) | At::Body(_)) => Does::Read,
+            (Effect::Action, At::Nowhere) => Does::Create,
+            (Effect::Read, At::Nowhere) => return None,
+        })
+    }
+
+    /// The key of what rows tell of: that of their own identity, or of the first property that is one.
+    fn of_row(&self, row: &Type) -> Option<String> {
+        let Type::Schema(id) = row else { return None };
+        let own = self
+            .identities
+            .of_schema(*id)
+            .map(|(_, key)| key.to_owned());
+        own.or_else(|| {
+            let properties = self.api.schema(*id).properties.iter();
+            let mut keys = properties.map(|property| key(&property.name));
+            keys.find(|key| self.known.contains(key.as_str()))
+        })
+    }
 }
 
 /// Where a request gives the id of the object that is answered.
@@ -174,16 +205,6 @@ fn place(
     let mut properties = api.schema(*id).properties.iter();
     let of_key = properties.find(|one| one.name == property || key(&one.name) == key_of);
     of_key.map_or(At::Nowhere, |one| At::Body(one.name.clone()))
-}
-
-/// The key of what rows tell of: that of their own identity, or of the first property that is one.
-fn of_row(api: &ResolvedApi, row: &Type, known: &HashSet<String>) -> Option<String> {
-    let Type::Schema(id) = row else { return None };
-    let schema: &Schema = api.schema(*id);
-    identity(schema).map(|(_, key)| key).or_else(|| {
-        let mut keys = schema.properties.iter().map(|property| key(&property.name));
-        keys.find(|key| known.contains(key))
-    })
 }
 
 #[cfg(test)]

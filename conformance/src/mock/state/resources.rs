@@ -117,19 +117,19 @@ impl Telling<'_> {
                 last.map(|(at, key)| (Does::Delete, key.clone(), At::Parameter(*at)))
             }
             effect => answered.and_then(|wanted| {
-                let listed = rows(self.api, wanted).and_then(|(_, row)| self.of_row(row));
-                match (listed, wanted) {
-                    (Some(key), _) if effect == Effect::Read => {
-                        Some((Does::List, key, At::Nowhere))
-                    }
-                    (None, Type::Schema(id)) => {
-                        let (property, key) = self.identities.of_schema(*id)?;
-                        let at = place(self.api, operation, &identifiers, key, property);
-                        let does = self.does(operation, effect, key, &at)?;
-                        Some((does, key.to_owned(), at))
-                    }
+                let own = match wanted {
+                    Type::Schema(id) => self.identities.of_schema(*id),
                     _ => None,
+                };
+                // What has an identity of its own is no list, whatever it holds.
+                if let Some((property, key)) = own {
+                    let at = place(self.api, operation, &identifiers, key, property);
+                    let does = self.does(operation, effect, key, &at)?;
+                    return Some((does, key.to_owned(), at));
                 }
+                let (_, row) = rows(self.api, wanted)?;
+                let key = self.of_row(row).filter(|_| effect == Effect::Read)?;
+                Some((Does::List, key, At::Nowhere))
             }),
         };
         Use {
@@ -213,12 +213,12 @@ mod tests {
     use crate::testing::CHAT;
 
     fn told(id: &str) -> Option<(Does, String)> {
-        let resources = Resources::new(&CHAT.api);
-        let at = CHAT
-            .api
-            .operations
-            .iter()
-            .position(|one| one.id.value == id);
+        told_in(&CHAT.api, id)
+    }
+
+    fn told_in(api: &ResolvedApi, id: &str) -> Option<(Does, String)> {
+        let resources = Resources::new(api);
+        let at = api.operations.iter().position(|one| one.id.value == id);
         let one = resources.of(at.expect("there is such an operation"))?;
         let (does, kind) = one.does.clone()?;
         Some((does, kind.key))
@@ -278,5 +278,23 @@ mod tests {
         }
         assert_eq!(told("v1ChatAgent_CreateDefaultChatSessionEntity"), None);
         assert_eq!(told("v1ChatTopicEntity_IsWithinOpeningHours"), None);
+    }
+
+    #[test]
+    fn an_object_with_an_identity_is_no_list_though_it_holds_one() {
+        let id = "v1ChatSessionEntity_GetChatSessionEntity";
+        let mut api = CHAT.api.clone();
+        let mut all = CHAT.api.operations.iter();
+        let operation = all.find(|one| one.id.value == id).expect("there is one");
+        let body = operation.responses[0].body.as_ref().expect("it has one");
+        let schema = body.value_type.schema().expect("it is an object");
+        let properties = &mut api.schemas[schema.0 as usize].properties;
+        let mut parts = properties[0].clone();
+        "Parts".clone_into(&mut parts.name);
+        parts.value_type = Type::Array(Box::new(Type::Schema(schema)));
+        properties.retain(|one| !matches!(one.value_type, Type::Array(_)));
+        properties.push(parts);
+        let expected = (Does::Read, "chatsessionid".to_owned());
+        assert_eq!(told_in(&api, id), Some(expected));
     }
 }

@@ -35,6 +35,8 @@ const SERVER: &[(&str, &str)] = files![
     "server/accept.rs",
     "server/answer.rs",
     "server/credentials.rs",
+    "server/element.rs",
+    "server/form_body.rs",
     "server/json_pointer.rs",
     "server/mod.rs",
     "server/operation.rs",

@@ -53,7 +53,7 @@ impl Operation {
 pub enum BodyIn {
     /// There is none; what is sent is not read.
     Nothing,
-    /// A value in one of these media types, as JSON or XML, documented at this line.
+    /// A value in one of these media types, as JSON, XML or a form, documented at this line.
     Json(&'static str, u32),
     /// Bytes as they are, in one of these media types, documented at this line.
     Bytes(&'static str, u32),

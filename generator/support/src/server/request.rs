@@ -1,14 +1,14 @@
 //! A request that is what its operation documents.
 
 use super::super::value::without_value;
-use super::accept::{is_xml, listed};
+use super::accept::{is_form, is_xml, listed};
 use super::answer::Body;
 use super::credentials::{self, Credentials};
 use super::json_pointer;
 use super::operation::{BodyIn, Operation};
 use super::problem::Problem;
 use super::reply_headers::ReplyHeaders;
-use super::xml_body;
+use super::{form_body, xml_body};
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode};
@@ -114,9 +114,17 @@ impl<T: DeserializeOwned> FromBody for T {
         if sent.is_some_and(is_xml) {
             return xml_body::read(text).map_err(|problem| problem.documented(operation, line));
         }
+        if sent.is_some_and(is_form) {
+            return form_body::read(text).map_err(|problem| problem.documented(operation, line));
+        }
         serde_json::from_slice(text)
             .map_err(|error| unread(&error, text).documented(operation, line))
     }
+}
+
+/// That a body cannot be read.
+pub(crate) fn told(status: StatusCode, error: &str) -> Problem {
+    Problem::new(status, format!("the body cannot be read: {error}"))
 }
 
 /// What is wrong with a body: 400 where it is no JSON, and 422 where it is not what is documented.
@@ -126,11 +134,7 @@ fn unread(error: &serde_json::Error, text: &[u8]) -> Problem {
         Category::Io | Category::Syntax | Category::Eof => StatusCode::BAD_REQUEST,
     };
     let pointer = json_pointer::at(text, error.line(), error.column());
-    Problem::new(
-        status,
-        format!("the body cannot be read: {}", without_value(error)),
-    )
-    .with("pointer", pointer)
+    told(status, &without_value(error)).with("pointer", pointer)
 }
 
 impl FromBody for Body {

@@ -3,13 +3,13 @@
 //! An element is a member by its name, its elements are the items where a list is documented, and
 //! `xsi:nil` is null. A document type is refused, so there are no entities that could grow.
 
+use super::element::Element;
 use super::problem::Problem;
+use super::request::told;
 use axum::http::StatusCode;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
-use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::de::DeserializeOwned;
 
 /// As deep as elements may nest.
 const DEEPEST: usize = 64;
@@ -22,18 +22,9 @@ pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     let root = std::str::from_utf8(text)
         .map_err(|_| "it is not UTF-8".to_owned())
         .and_then(parse);
-    let told =
-        |status, error: String| Problem::new(status, format!("the body cannot be read: {error}"));
-    let root = root.map_err(|error| told(StatusCode::BAD_REQUEST, error))?;
-    T::deserialize(root).map_err(|error| told(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()))
-}
-
-#[derive(Debug, Default)]
-struct Element {
-    name: String,
-    is_nil: bool,
-    text: String,
-    elements: Vec<Element>,
+    root.map_err(|error| told(StatusCode::BAD_REQUEST, &error))?
+        .value()
+        .map_err(|error| told(StatusCode::UNPROCESSABLE_ENTITY, &error))
 }
 
 fn parse(text: &str) -> Result<Element, String> {
@@ -147,121 +138,6 @@ fn plain_name(name: &str) -> String {
     }
     plain.push_str(rest);
     plain
-}
-
-macro_rules! scalars {
-    ($($method:ident $visit:ident $type:ty: $what:literal),* $(,)?) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            let value: Result<$type, _> = self.text.trim().parse();
-            let wrong = |_| Error::custom(format!("`{}` must be {}", self.name, $what));
-            visitor.$visit(value.map_err(wrong)?)
-        })*
-    };
-}
-
-impl<'de> Deserializer<'de> for Element {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.is_nil {
-            visitor.visit_unit()
-        } else if self.elements.is_empty() {
-            visitor.visit_string(self.text)
-        } else {
-            self.deserialize_map(visitor)
-        }
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.text.trim() {
-            "true" | "1" => visitor.visit_bool(true),
-            "false" | "0" => visitor.visit_bool(false),
-            _ => Err(Error::custom(format!(
-                "`{}` must be true or false",
-                self.name
-            ))),
-        }
-    }
-
-    scalars! {
-        deserialize_i8 visit_i64 i64: "a whole number",
-        deserialize_i16 visit_i64 i64: "a whole number",
-        deserialize_i32 visit_i64 i64: "a whole number",
-        deserialize_i64 visit_i64 i64: "a whole number",
-        deserialize_u8 visit_u64 u64: "a whole number",
-        deserialize_u16 visit_u64 u64: "a whole number",
-        deserialize_u32 visit_u64 u64: "a whole number",
-        deserialize_u64 visit_u64 u64: "a whole number",
-        deserialize_f32 visit_f64 f64: "a number",
-        deserialize_f64 visit_f64 f64: "a number",
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_string(self.text)
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_string(self.text)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.is_nil {
-            visitor.visit_none()
-        } else {
-            visitor.visit_some(self)
-        }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_seq(SeqDeserializer::new(self.elements.into_iter()))
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let members = self.elements.into_iter().map(|one| (one.name.clone(), one));
-        visitor.visit_map(MapDeserializer::new(members))
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_map(visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_enum(self.text.into_deserializer())
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_unit()
-    }
-
-    forward_to_deserialize_any! {
-        char bytes byte_buf unit unit_struct tuple tuple_struct identifier
-    }
-}
-
-impl IntoDeserializer<'_, Error> for Element {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
 }
 
 #[cfg(test)]

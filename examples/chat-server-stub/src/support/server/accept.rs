@@ -43,6 +43,11 @@ pub(crate) fn is_xml(media_type: &str) -> bool {
     matches!(&*essence, "application/xml" | "text/xml") || essence.ends_with("+xml")
 }
 
+/// Whether a media type is that of an encoded form (WHATWG URL section 5.1).
+pub(crate) fn is_form(media_type: &str) -> bool {
+    essence(media_type) == "application/x-www-form-urlencoded"
+}
+
 /// Whether a media type is JSON (RFC 8259, RFC 6839).
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);

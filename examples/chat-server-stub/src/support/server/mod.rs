@@ -3,6 +3,8 @@
 mod accept;
 mod answer;
 mod credentials;
+mod element;
+mod form_body;
 mod json_pointer;
 mod operation;
 mod parameters;

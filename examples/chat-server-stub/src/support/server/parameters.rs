@@ -7,19 +7,23 @@ use super::problem::Problem;
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Map, Number, Value};
 
-/// The names and values of a query (WHATWG URL section 5.1); what is wrong where one cannot be read.
+/// The names and values of a query; what is wrong where one cannot be read.
 pub(crate) fn query(text: &str) -> Result<Vec<(String, String)>, Problem> {
-    let mut pairs = Vec::new();
-    for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+    let unread = |name: &str| {
+        let detail = "the query is not percent-encoded UTF-8";
+        Problem::new(StatusCode::BAD_REQUEST, detail).with("parameter", name)
+    };
+    pairs(text).map(|pair| pair.map_err(unread)).collect()
+}
+
+/// The names and values of an encoded form (WHATWG URL section 5.1); the name as it stands where
+/// one cannot be read.
+pub(crate) fn pairs(text: &str) -> impl Iterator<Item = Result<(String, String), &str>> {
+    text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let plain = |text: &str| decode(&text.replace('+', " "));
-        let (Some(name), Some(value)) = (plain(name), plain(value)) else {
-            let detail = "the query is not percent-encoded UTF-8";
-            return Err(Problem::new(StatusCode::BAD_REQUEST, detail).with("parameter", name));
-        };
-        pairs.push((name, value));
-    }
-    Ok(pairs)
+        plain(name).zip(plain(value)).ok_or(name)
+    })
 }
 
 /// How many parameters in its path can be any text.

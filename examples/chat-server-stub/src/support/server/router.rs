@@ -1,7 +1,7 @@
 //! One service for all operations: it finds the one that is meant, checks the request against what
 //! is documented, and writes the answer in the media type that is wanted.
 
-use super::accept::{self, essence, is_json, is_xml, listed};
+use super::accept::{self, essence, is_form, is_json, is_xml, listed};
 use super::answer::{Answer, Content};
 use super::credentials;
 use super::operation::{BodyIn, BodyOut, Operation};
@@ -276,7 +276,9 @@ fn check_accept(
 fn check_content_type(operation: &Operation, headers: &HeaderMap) -> Result<(), Problem> {
     let (list, line, may_read): (_, _, fn(&str) -> bool) = match operation.takes {
         BodyIn::Nothing => return Ok(()),
-        BodyIn::Json(list, line) => (list, line, |one| is_json(one) || is_xml(one)),
+        BodyIn::Json(list, line) => (list, line, |one| {
+            is_json(one) || is_xml(one) || is_form(one)
+        }),
         BodyIn::Bytes(list, line) => (list, line, |_| true),
     };
     let unsupported = |detail: String| {

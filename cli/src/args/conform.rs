@@ -11,8 +11,9 @@ use std::path::PathBuf;
     Only reads are sent unless --allow says otherwise. See what would be sent with --plan. Without \
     --url the service is started that `serve` below `conform` in bindery.yaml tells of.\n\n\
     Exits with 0 where every promise that was tried is kept, 1 where one is broken or less was seen \
-    than --min-coverage wants, 2 for wrong arguments, 3 where the server cannot be reached or \
-    the service not be started."
+    than --min-coverage wants, 2 for wrong arguments, 3 where the server cannot be reached, \
+    the service not be started, or the run ended early, as on Ctrl-C: what it created is removed \
+    first, and the reports are written."
 )]
 pub(crate) struct Conform {
     #[command(flatten)]

@@ -1,15 +1,16 @@
 //! `bindery conform`.
 
 use crate::support::Project;
+use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
-const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs/pages");
+pub(crate) const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs/pages");
 
-/// A mock of `specs/pages`, which is killed when the test ends.
-struct Mock {
+/// A mock of `specs/pages`, which is killed when the test ends. It logs to `mock.log`.
+pub(crate) struct Mock {
     child: Child,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Drop for Mock {
@@ -24,10 +25,13 @@ fn mock(project: &Project) -> Mock {
 }
 
 /// A mock with these arguments.
-fn faulty(project: &Project, more: &[&str]) -> Mock {
+pub(crate) fn faulty(project: &Project, more: &[&str]) -> Mock {
+    let log = project.at("mock.log");
+    let log = OpenOptions::new().create(true).append(true).open(log);
     let mut command = project.command(&["mock", PAGES, "--port", "0"]);
     command.args(more);
-    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    command.stdout(Stdio::piped());
+    command.stderr(log.expect("it can be written"));
     let mut child = command.spawn().expect("it starts");
     let out = child.stdout.take().expect("it is piped");
     let mut url = String::new();
@@ -44,6 +48,106 @@ fn faulty(project: &Project, more: &[&str]) -> Mock {
 fn what_fits_nothing_is_usage_and_not_success() {
     let ended = Project::new().run(&["conform", PAGES, "--plan", "--only", "v1Pens_*"]);
     ended.expect(2, &["`v1Pens_*` fits no operation, no case and no check"]);
+}
+
+/// What a plan says of an operation.
+fn planned<'a>(plan: &'a str, operation: &str) -> Vec<&'a str> {
+    let lines = plan.lines().skip_while(|line| !line.ends_with(operation));
+    let rest = lines.skip(1).take_while(|line| line.starts_with("  "));
+    rest.map(str::trim).collect()
+}
+
+#[test]
+fn a_plan_leaves_nothing_out_without_a_reason() {
+    let project = Project::new();
+    let plan = |more: &[&str]| {
+        let ended = project.run(&[&["conform", PAGES, "--plan"], more].concat());
+        ended.expect(0, &[]);
+        ended.out
+    };
+    let tells = |lines: &[&str], start: &str, end: &str| {
+        let found = |one: &&str| one.starts_with(start) && one.ends_with(end);
+        assert!(lines.iter().any(found), "{start} ... {end}: {lines:#?}");
+    };
+    let reads_only = plan(&[]);
+    let read = planned(&reads_only, "  v1ChatTopicEntity_GetChatTopicEntity");
+    assert_eq!(read[0], "read: `GET` is a read");
+    tells(
+        &read,
+        "id <- /-/ChatTopicId of v1ChatTopicEntity_ChatTopicsForUser",
+        "",
+    );
+    tells(&read, "cases: required, sample, ", "");
+    let no_credentials =
+        "(blocked: no credentials are given with `--auth`, so none can be left out)";
+    tells(&read, "left out: no-credentials", no_credentials);
+    let create = planned(&reads_only, "  v1ChatSessionEntity_PostChatSessionEntity");
+    assert_eq!(create[0], "create: `POST` to a collection is a create");
+    let not_allowed =
+        "(not allowed: `POST` to a collection is a create; `--allow create` would make it)";
+    tells(&create, "left out: required, ", not_allowed);
+    assert!(!create.iter().any(|line| line.starts_with("cases:")));
+
+    let selected = [
+        "--auth",
+        "basic:u:hush",
+        "--allow-writes",
+        "--only",
+        "v1ChatTopicEntity_*",
+    ];
+    let selected = plan(&selected);
+    let read = planned(&selected, "  v1ChatTopicEntity_GetChatTopicEntity");
+    assert!(
+        !read.iter().any(|line| line.starts_with("left out:")),
+        "{read:#?}"
+    );
+    let create = planned(&selected, "  v1ChatSessionEntity_PostChatSessionEntity");
+    tells(&create, "left out: required, ", "(not selected)");
+    assert!(!selected.contains("hush"));
+
+    // Each operation has its lines, and the numbers at the end are those of the lines.
+    for plan in [reads_only, selected] {
+        let names = |start: &str| -> usize {
+            let lines = plan
+                .lines()
+                .filter_map(|line| line.trim().strip_prefix(start));
+            let lines = lines.map(|line| line.split(" (").next().unwrap_or(line));
+            lines.map(|line| line.split(", ").count()).sum()
+        };
+        let (made, left_out) = (names("cases: "), names("left out: "));
+        let end = format!("36 operations planned: {made} cases to make, {left_out} left out\n");
+        assert!(plan.ends_with(&end), "{end}{plan}");
+    }
+}
+
+#[test]
+fn two_servers_are_shown_side_by_side() {
+    let project = Project::new();
+    let auth = ["--auth", "basic:u:p"];
+    let broken = [&auth[..], &["--fault", "property-dropped"]].concat();
+    let mocks = [
+        ("kept.json", faulty(&project, &auth)),
+        ("broken.json", faulty(&project, &broken)),
+    ];
+    for (code, (report, mock)) in (0..).zip(&mocks) {
+        let args = ["conform", PAGES, "--url", &mock.url, "--auth", "basic:u:p"];
+        let ended = project.run(&[&args[..], &["--json", report]].concat());
+        ended.expect(code, &[]);
+    }
+    let args = ["report", "html", "kept.json", "--compare", "broken.json"];
+    let ended = project.run(&[&args[..], &["-o", "compared.html"]].concat());
+    ended.expect(0, &[]);
+    let broken: serde_json::Value =
+        serde_json::from_str(&project.read("broken.json")).expect("it is JSON");
+    let findings = broken["findings"].as_array().expect("it is a list");
+    assert!(!findings.is_empty());
+    let page = project.read("compared.html");
+    for finding in findings {
+        let id = finding["id"].as_str().expect("it is text");
+        assert!(page.contains(id), "{id}");
+    }
+    assert!(page.contains("kept.json") && page.contains("broken.json"));
+    assert!(page.len() < 5 << 20, "{}", page.len());
 }
 
 #[test]

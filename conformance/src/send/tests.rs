@@ -1,5 +1,8 @@
 //! Servers that mean no good, on real sockets.
 
+mod proxy;
+mod tls;
+
 use super::*;
 use crate::exchange::Cut;
 use std::future::Future;
@@ -41,14 +44,18 @@ where
 }
 
 async fn get(url: &str) -> Outcome {
-    let sender = Sender::new(options()).expect("the options are right");
+    get_with(options(), url).await.outcome
+}
+
+async fn get_with(options: Options, url: &str) -> Exchange {
+    let sender = Sender::new(options).expect("the options are right");
     let request = Request {
         method: "GET".to_owned(),
         url: url.to_owned(),
         headers: Vec::new(),
         body: None,
     };
-    sender.send(request).await.outcome
+    sender.send(request).await
 }
 
 fn says(

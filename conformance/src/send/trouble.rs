@@ -7,16 +7,10 @@ use std::error::Error;
 pub(super) fn lost(error: &reqwest::Error) -> Lost {
     let message = told(error);
     let lower = message.to_lowercase();
-    let is_tls = [
-        "certificate",
-        "tls",
-        "handshake",
-        "fatal alert",
-        "corrupt message",
-    ]
-    .iter()
-    .any(|word| lower.contains(word));
-    let phase = if error.is_connect() && is_tls {
+    let names_tls = ["certificate", "tls", "handshake", "corrupt message"];
+    let is_tls = error.is_connect() && names_tls.iter().any(|word| lower.contains(word));
+    // A server may refuse a client when that is done connecting (RFC 8446 section 4.4.2.4).
+    let phase = if is_tls || lower.contains("fatal alert") {
         Phase::Tls
     } else if error.is_connect() {
         Phase::Connect
@@ -56,6 +50,17 @@ pub(super) fn told(error: &reqwest::Error) -> String {
     } else if std::ptr::eq(innermost, error as &dyn Error) {
         // The outermost message names the address.
         "the request cannot be made".to_owned()
+    } else {
+        helped(message)
+    }
+}
+
+/// What TLS says, with the option that mends it.
+fn helped(message: String) -> String {
+    if message.ends_with("alert: CertificateRequired") {
+        format!("{message}; `--client-cert` gives one")
+    } else if message.ends_with("certificate: UnknownIssuer") {
+        format!("{message}; `--ca` names more authorities")
     } else {
         message
     }

@@ -107,17 +107,10 @@ fn a_proxy_that_is_not_there_is_told_without_its_password() {
     assert!(!ended.err.contains("hush"), "{}", ended.err);
 }
 
-/// Answers everything with JSON that nests 100,000 deep.
-fn deep() -> String {
+/// The address of a server that answers everything with these bytes. It ends with the tests.
+fn answering(answer: String) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = listener.local_addr().expect("it has one");
-    let body = "[".repeat(100_000) + &"]".repeat(100_000);
-    let answer = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\n\
-         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        body.len()
-    );
-    // It ends with the tests.
     std::thread::spawn(move || {
         while let Ok((mut stream, _)) = listener.accept() {
             let mut head = [0; 8192];
@@ -125,13 +118,72 @@ fn deep() -> String {
             let _ = stream.write_all(answer.as_bytes());
         }
     });
-    format!("http://{address}")
+    address.to_string()
+}
+
+#[test]
+fn a_proxy_that_lets_nobody_through_is_trouble_and_no_finding() {
+    let refuses = "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\
+                   Content-Length: 0\r\nConnection: close\r\n\r\n";
+    let proxy = format!("http://{}", answering(refuses.to_owned()));
+    let project = Project::new();
+    for url in ["http://pens.invalid", "https://pens.invalid"] {
+        let args = ["conform", PAGES, "--url", url, "--proxy", &proxy];
+        let ended = project.run(&[&args[..], &["--retries", "0"]].concat());
+        ended.expect(
+            3,
+            &[
+                "failed to reach",
+                "proxy authorization required; credentials go",
+            ],
+        );
+    }
+}
+
+#[test]
+fn trouble_with_certificates_is_one_clear_line() {
+    let project = Project::new();
+    project.write("ca.pem", "-----BEGIN CERTIFICATE-----\nhush\n-----END");
+    let plain = format!("https://{}", answering("SSH-2.0-pens\r\n".to_owned()));
+    let args = ["conform", PAGES, "--url", &plain, "--retries", "0"];
+    let run = |more: &[&str]| project.run(&[&args[..], more].concat());
+    let words = "what answers there speaks no TLS";
+    for (code, more, words) in [
+        (3, &[][..], words),
+        (3, &["--ca", "none.pem"], "none.pem"),
+        (3, &["--client-cert", "none.pem"], "none.pem"),
+        (
+            2,
+            &["--ca", "ca.pem"],
+            "the authority's certificate is no PEM",
+        ),
+        (
+            2,
+            &["--client-cert", "ca.pem"],
+            "the client's certificate with its key is no PEM",
+        ),
+    ] {
+        let ended = run(more);
+        ended.expect(code, &[words]);
+        let is_help = |line: &&str| line.starts_with("help: ");
+        let lines = ended.err.lines().filter(|line| !is_help(line));
+        assert_eq!(lines.count(), 1, "{}", ended.err);
+        assert!(!ended.err.contains("hush"), "{}", ended.err);
+    }
 }
 
 #[test]
 fn an_answer_that_nests_100_000_deep_is_a_finding() {
     let project = Project::with_pages(&["Pen", "Sheet"]);
-    let url = deep();
+    let body = "[".repeat(100_000) + &"]".repeat(100_000);
+    let url = format!(
+        "http://{}",
+        answering(format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\n\
+             Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        ))
+    );
     let args = ["conform", "pages", "--url", &url, "--auth", "basic:u:p"];
     let reports = [
         "--json",

@@ -13,12 +13,12 @@ mod tidy;
 use crate::case::{Case, CaseKind};
 use crate::effects::Effect;
 use crate::event::{Event, Reason};
-use crate::exchange::{Exchange, Phase};
+use crate::exchange::{Exchange, Outcome, Phase};
 use crate::judge::Judge;
 use crate::plan::{Plan, Planned, effect_of, needed_producers};
-use crate::send::Sender;
 use crate::send::credentials::Credentials;
 use crate::send::request::Base;
+use crate::send::{PROXY_CREDENTIALS, Sender};
 use bindery_model::ResolvedApi;
 use futures_util::stream::{self, StreamExt};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -189,10 +189,13 @@ impl Driver<'_, '_> {
 
     fn can_start(&self, exchange: &Exchange) -> Result<(), CannotStart> {
         match &exchange.outcome {
-            crate::exchange::Outcome::Lost(lost)
-                if matches!(lost.phase, Phase::Connect | Phase::Tls) =>
-            {
+            Outcome::Lost(lost) if matches!(lost.phase, Phase::Connect | Phase::Tls) => {
                 Err(CannotStart::Unreachable(lost.message.clone()))
+            }
+            // Only a proxy says so (RFC 9110 section 15.5.8), so the server was not reached.
+            Outcome::Answer(answer) if answer.status == 407 => {
+                let message = format!("proxy authorization required; {PROXY_CREDENTIALS}");
+                Err(CannotStart::Unreachable(message))
             }
             _ => Ok(()),
         }

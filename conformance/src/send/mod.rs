@@ -13,6 +13,7 @@ use crate::exchange::{Answer, Exchange, Header, Lost, Outcome, Phase, Request, W
 use pace::Pace;
 use reqwest::{Client, Method, Proxy, Url, redirect};
 use std::time::{Duration, Instant, SystemTime};
+pub(crate) use trouble::PROXY_CREDENTIALS;
 
 /// How requests are sent.
 #[derive(Clone, Debug)]

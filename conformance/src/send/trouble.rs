@@ -55,12 +55,20 @@ pub(super) fn told(error: &reqwest::Error) -> String {
     }
 }
 
-/// What TLS says, with the option that mends it.
+/// What to do about a proxy that lets nobody through.
+pub(crate) const PROXY_CREDENTIALS: &str =
+    "credentials go with it: `--proxy http://USER:PASS@HOST`";
+
+/// What TLS or a proxy says, with what mends it.
 fn helped(message: String) -> String {
     if message.ends_with("alert: CertificateRequired") {
         format!("{message}; `--client-cert` gives one")
     } else if message.ends_with("certificate: UnknownIssuer") {
         format!("{message}; `--ca` names more authorities")
+    } else if message.ends_with("message of type InvalidContentType") {
+        format!("{message}: what answers there speaks no TLS")
+    } else if message.ends_with("proxy authorization required") {
+        format!("{message}; {PROXY_CREDENTIALS}")
     } else {
         message
     }

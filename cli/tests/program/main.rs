@@ -6,6 +6,7 @@ mod check_cache;
 mod check_watch;
 mod configuration;
 mod conform;
+mod conform_certificates;
 mod conform_network;
 mod diff;
 mod generate;

@@ -28,7 +28,7 @@ pub struct Finding {
     pub operations: BTreeSet<usize>,
     /// How many exchanges show it.
     pub times: usize,
-    /// Who is likelier wrong, as most occurrences have it.
+    /// Who is likelier wrong, as most occurrences of this ruling have it.
     pub likelier: Option<Likelier>,
     /// The first occurrences, the worst in front, by the id of their case; at least one, at most
     /// [`KEPT`].
@@ -55,8 +55,8 @@ pub struct Gatherer {
 #[derive(Debug)]
 struct Gathered {
     finding: Finding,
-    /// Votes, and the first reason of each in the order of the alphabet.
-    votes: BTreeMap<Party, (usize, String)>,
+    /// Votes by ruling and party, and the first reason of each in the order of the alphabet.
+    votes: BTreeMap<(Ruling, Party), (usize, String)>,
 }
 
 /// The id of the finding that a verdict belongs to.
@@ -129,7 +129,8 @@ impl Gathered {
         finding.ruling = finding.ruling.max(occurrence.verdict.ruling);
         if let Some(likelier) = &occurrence.verdict.likelier {
             let first = (0, likelier.because.clone());
-            let (votes, because) = self.votes.entry(likelier.wrong).or_insert(first);
+            let key = (occurrence.verdict.ruling, likelier.wrong);
+            let (votes, because) = self.votes.entry(key).or_insert(first);
             *votes += 1;
             if likelier.because < *because {
                 because.clone_from(&likelier.because);
@@ -155,12 +156,14 @@ impl Gathered {
 
     fn finish(self) -> Finding {
         let mut finding = self.finding;
-        // Of as many votes the server's count, as the page is what is promised.
+        // What made the finding as bad as it is says who is wrong. Of as many votes the server's count,
+        // as the page is what is promised.
         let most = self
             .votes
             .into_iter()
-            .max_by_key(|(party, (votes, _))| (*votes, *party));
-        finding.likelier = most.map(|(wrong, (_, because))| Likelier { wrong, because });
+            .filter(|((ruling, _), _)| *ruling == finding.ruling)
+            .max_by_key(|((_, party), (votes, _))| (*votes, *party));
+        finding.likelier = most.map(|((_, wrong), (_, because))| Likelier { wrong, because });
         finding
     }
 }

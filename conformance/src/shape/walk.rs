@@ -238,7 +238,7 @@ impl<'a> Walk<'a> {
             expected: format!("{} properties", schema.properties.len()),
             actual: "an object without any".to_owned(),
             subject: format!("{}/*", schema.name),
-            value_type: None,
+            value_type: Some(Type::Schema(id)),
             promise,
             times: 1,
         });

@@ -13,7 +13,7 @@ use crate::findings::{self, Baseline, Finding, Gatherer};
 use crate::verdict::{Party, Ruling, Verdict};
 use bindery_model::{ResolvedApi, SourceMap, Span};
 use bytes::Bytes;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What is known before a run.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +97,7 @@ impl<'a> Collector<'a> {
 
     /// What came of the run. It is moved out, as it is long: there is one once.
     pub fn document(&mut self) -> Document {
-        let operations: Vec<_> = (0..self.operations.len())
+        let mut operations: Vec<_> = (0..self.operations.len())
             .map(|at| self.operation(at))
             .collect();
         let mut summary = doc::Summary {
@@ -109,9 +109,16 @@ impl<'a> Collector<'a> {
             summary.cases += one.cases;
             summary.left_out += one.left_out.values().map(Vec::len).sum::<usize>();
         }
+        let findings = self.told_findings(&mut summary);
+        let told: HashSet<&str> = findings.iter().map(|one| one.id.as_str()).collect();
+        for verdict in operations.iter_mut().flat_map(|one| &mut one.verdicts) {
+            if let Some(id) = verdict.finding.as_mut().filter(|id| !told.contains(&***id)) {
+                *id = findings::rest(&verdict.check);
+            }
+        }
         let mut document = Document {
             operations,
-            findings: self.told_findings(&mut summary),
+            findings,
             ledger: self.books.ledger(),
             left_behind: self.left_behind.clone(),
             summary,

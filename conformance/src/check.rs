@@ -6,7 +6,8 @@ use crate::exchange::Exchange;
 use crate::shape::Comparison;
 use crate::verdict::Verdict;
 use bindery_model::resolved::Operation;
-use bindery_model::{ResolvedApi, SourceMap};
+use bindery_model::{ResolvedApi, SchemaId, SourceMap};
+use std::collections::HashSet;
 
 /// A group of checks, as `--select` names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,6 +86,8 @@ pub struct Evidence<'a> {
     pub reading: &'a Reading,
     /// How that body compares with its documented type, where there are both.
     pub comparison: Option<&'a Comparison>,
+    /// The schemas of which a sample answer shows an object without anything.
+    pub shown_empty: &'a HashSet<SchemaId>,
     /// What the user chose.
     pub policy: &'a Policy,
 }

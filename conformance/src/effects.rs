@@ -150,9 +150,12 @@ fn is_collection(operation: &Operation) -> bool {
     !operation.path.value.contains('{')
 }
 
-/// Whether the path ends in the name of a procedure: the id ends with the same.
+/// Whether the path ends in the name of a procedure: it is a verb, or the id ends with the same.
 fn is_procedure(operation: &Operation) -> bool {
     last_part(operation).is_some_and(|part| {
+        if words(part).first().and_then(|word| verb(word)).is_some() {
+            return true;
+        }
         let (id, part) = (
             operation.id.value.to_lowercase(),
             format!("_{}", part.to_lowercase()),
@@ -170,8 +173,13 @@ fn last_part(operation: &Operation) -> Option<&str> {
 /// What a name says that it changes.
 fn writes(name: &str) -> Option<Effect> {
     let words = words(name);
-    let first = words.first()?;
-    if ASKS.contains(&first.as_str()) {
+    let reading: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .take_while(|word| READS.contains(word))
+        .collect();
+    // `GetCanInsert` asks, as `CanInsert` does.
+    if reading.iter().any(|word| ASKS.contains(word)) {
         return None;
     }
     words.iter().enumerate().find_map(|(at, word)| {
@@ -179,11 +187,16 @@ fn writes(name: &str) -> Option<Effect> {
         let joined = before.is_none_or(|word| JOINS.contains(&word.as_str()));
         let makes_default = word == "create" && words.get(at + 1).is_some_and(|w| w == "default");
         let counts = joined || PLAIN.contains(&word.as_str());
-        verb(word).filter(|_| counts && !makes_default)
+        let effect = verb(word).filter(|_| counts && !makes_default)?;
+        // What is called as a read may write, but what it makes is nothing to be removed.
+        Some(match effect {
+            Effect::Create if !reading.is_empty() && !joined => Effect::Action,
+            effect => effect,
+        })
     })
 }
 
-/// Words that start a question.
+/// Words that start a question; they are among [`READS`].
 const ASKS: &[&str] = &["can", "exists", "has", "is"];
 
 /// Words after which another verb follows.
@@ -240,8 +253,8 @@ fn verb(word: &str) -> Option<Effect> {
         "accept" | "add" | "append" | "apply" | "approve" | "assign" | "cancel" | "close"
         | "commit" | "copy" | "disable" | "enable" | "execute" | "import" | "invoke" | "lock"
         | "login" | "logout" | "mark" | "merge" | "open" | "publish" | "push" | "recreate"
-        | "register" | "reject" | "reset" | "restore" | "run" | "send" | "start" | "stop"
-        | "submit" | "swap" | "toggle" | "transfer" | "trigger" | "undo" | "unlock"
+        | "register" | "reject" | "reset" | "restore" | "revert" | "run" | "send" | "start"
+        | "stop" | "submit" | "swap" | "toggle" | "transfer" | "trigger" | "undo" | "unlock"
         | "unregister" | "upload" => Effect::Action,
         _ => return None,
     })
@@ -299,6 +312,10 @@ mod tests {
             ("CreateDefaultPen", Effect::Read),
             ("FindPens", Effect::Read),
             ("IsOpen", Effect::Read),
+            ("GetCanInsertForPens", Effect::Read),
+            ("GetIsDeleted", Effect::Read),
+            ("GetInsertText", Effect::Action),
+            ("RevertPen", Effect::Action),
             ("CalculateDays", Effect::Read),
             ("CreatePen", Effect::Create),
             ("SavePen", Effect::Update),
@@ -329,6 +346,15 @@ mod tests {
         assert_eq!(told("POST", "/pens/Search", "Pens_Search"), Effect::Read);
         assert_eq!(
             told("POST", "/pens/{id}/caps", "Pens_CreateCap"),
+            Effect::Create
+        );
+        // A verb at the end of a path is no collection.
+        assert_eq!(
+            told("POST", "/pens/layout/Revert", "Pens_RevertLayout"),
+            Effect::Action
+        );
+        assert_eq!(
+            told("POST", "/pens/Create", "Pens_CreatePen"),
             Effect::Create
         );
     }

@@ -160,6 +160,10 @@ fn said(case: &Case<'_>, id: &str, dialect: &Dialect) -> (String, Vec<Ruling>) {
     let checks = select(&[], &[]).expect("all checks are known");
     let judge = Judge::new(&api, &sources, &policy, checks);
     let verdicts = judge.judge(&judged, &exchange, &exchanges);
+    for one in &verdicts {
+        let is_whole = one.actual.trim_end() == one.actual;
+        assert!(is_whole, "{}: `{}` ends in nothing", one.check, one.actual);
+    }
     let (own, others): (Vec<_>, Vec<_>) = verdicts.iter().partition(|one| one.check == id);
     let mut text: String = own.iter().map(|one| told(one, &sources)).collect();
     if own.is_empty() {

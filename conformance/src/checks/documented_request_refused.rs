@@ -44,7 +44,10 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
     let requirement = format!("`{}` is there", evidence.title());
     let verdict = Verdict::new(CHECK.id, ruling, requirement, evidence.endpoint())
         .expected("a request that is understood")
-        .actual(format!("status {}, which refuses {what}", answer.status))
+        .actual(match what {
+            "" => format!("status {}", answer.status),
+            what => format!("status {}, which refuses {what}", answer.status),
+        })
         .cause(format!("{} {}", answer.status, operation.id.value));
     verdicts.push(verdict);
 }

@@ -24,7 +24,7 @@ use futures_util::stream::{self, StreamExt};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
-use talk::{Health, Said};
+use talk::{Health, Said, lock};
 use tidy::Created;
 
 /// Everything that a run works with.
@@ -64,7 +64,7 @@ pub enum CannotStart {
 struct State {
     /// Answers by operation, of those that others take values from.
     pool: HashMap<usize, serde_json::Value>,
-    /// Requests without an option, by operation.
+    /// Requests without an option, by operation, as long as cases with an option may follow.
     plain: HashMap<usize, (Case, Exchange)>,
     created: Created,
 }
@@ -74,6 +74,8 @@ struct Driver<'a, 'r> {
     health: Health,
     /// Operations whose answers are kept.
     wanted: BTreeSet<usize>,
+    /// Operations whose cases with a query option are compared with the request without it.
+    compared: BTreeSet<usize>,
     state: Mutex<State>,
 }
 
@@ -91,6 +93,7 @@ pub async fn run(run: &Run<'_>, tell: &mut dyn FnMut(Event)) -> Result<(), Canno
         run,
         health: Health::new(run.patience, run.stop.clone()),
         wanted,
+        compared: compared(run.plan),
         state: Mutex::new(State {
             pool: HashMap::new(),
             plain: HashMap::new(),
@@ -108,6 +111,15 @@ pub async fn run(run: &Run<'_>, tell: &mut dyn FnMut(Event)) -> Result<(), Canno
         early: driver.health.why(),
     });
     Ok(())
+}
+
+/// The operations with a case that is made with a query option.
+fn compared(plan: &Plan) -> BTreeSet<usize> {
+    let with_option = plan
+        .cases
+        .iter()
+        .filter(|one| one.left_out.is_none() && matches!(one.case.kind, CaseKind::QueryOption(_)));
+    with_option.map(|one| one.case.operation).collect()
 }
 
 /// A case that is made, and whether it is told.
@@ -183,6 +195,8 @@ impl Driver<'_, '_> {
             }
             self.all(plain.collect(), self.run.jobs, tell).await;
             self.all(rest, self.run.jobs, tell).await;
+            // All cases of an operation are in one level.
+            lock(&self.state).plain.clear();
         }
         Ok(())
     }

@@ -169,7 +169,7 @@ impl Driver<'_, '_> {
     /// Keeps what later cases need of an answer.
     pub(super) fn keep(&self, case: &Case, exchange: &Exchange) {
         let mut state = lock(&self.state);
-        if case.kind == CaseKind::Required {
+        if case.kind == CaseKind::Required && self.compared.contains(&case.operation) {
             let plain = (case.clone(), exchange.clone());
             state.plain.insert(case.operation, plain);
         }

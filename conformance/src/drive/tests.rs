@@ -105,6 +105,18 @@ async fn findings_do_not_depend_on_the_number_of_jobs() {
     assert_eq!(one, many);
 }
 
+#[test]
+fn only_what_query_options_are_compared_with_is_kept() {
+    let mut plan = plan(&[]);
+    let compared_at_first = compared(&plan);
+    let all = CHAT.api.operations.len();
+    assert!(!compared_at_first.is_empty() && compared_at_first.len() < all);
+    for one in &mut plan.cases {
+        one.left_out = Some(Reason::NotSelected);
+    }
+    assert_eq!(compared(&plan), BTreeSet::new());
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_bracket_is_sent_and_only_what_reads() {
     let (url, _handle) = mocked(false).await;

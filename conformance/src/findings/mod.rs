@@ -9,11 +9,22 @@ pub use baseline::{Applied, Baseline, BaselineError, Entry};
 use crate::case::Case;
 use crate::exchange::Exchange;
 use crate::verdict::{Likelier, Party, Ruling, Verdict};
-use std::collections::{BTreeMap, BTreeSet};
+use bindery_model::count;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// How many occurrences of a finding are kept whole.
 pub const KEPT: usize = 3;
+
+/// How many findings of one check are told apart: those whose ids come first. The rest is one more.
+pub const TOLD_APART: usize = 500;
+
+/// How many of the rest are counted.
+const COUNTED: usize = 100_000;
+
+/// The cause of what is not told apart.
+const REST: &str = "and-more";
 
 /// One cause, wherever it shows.
 #[derive(Clone, Debug)]
@@ -28,7 +39,7 @@ pub struct Finding {
     pub operations: BTreeSet<usize>,
     /// How many exchanges show it.
     pub times: usize,
-    /// Who is likelier wrong, as most occurrences have it.
+    /// Who is likelier wrong, as most occurrences of this ruling have it.
     pub likelier: Option<Likelier>,
     /// The first occurrences, the worst in front, by the id of their case; at least one, at most
     /// [`KEPT`].
@@ -49,14 +60,23 @@ pub struct Occurrence {
 /// Gathers verdicts into findings.
 #[derive(Debug, Default)]
 pub struct Gatherer {
-    found: BTreeMap<String, Gathered>,
+    checks: BTreeMap<&'static str, OfCheck>,
+}
+
+/// The findings of a check.
+#[derive(Debug, Default)]
+struct OfCheck {
+    told: BTreeMap<String, Gathered>,
+    /// What is not told apart, and hashes of the ids that it stands for.
+    rest: Option<Gathered>,
+    in_rest: HashSet<u64>,
 }
 
 #[derive(Debug)]
 struct Gathered {
     finding: Finding,
-    /// Votes, and the first reason of each in the order of the alphabet.
-    votes: BTreeMap<Party, (usize, String)>,
+    /// Votes by ruling and party, and the first reason of each in the order of the alphabet.
+    votes: BTreeMap<(Ruling, Party), (usize, String)>,
 }
 
 /// The id of the finding that a verdict belongs to.
@@ -68,6 +88,11 @@ pub fn id(verdict: &Verdict) -> String {
         true => verdict.check.to_owned(),
         false => format!("{}:{cause}", verdict.check),
     }
+}
+
+/// The id of the finding of a check that stands for all that are not told apart.
+pub(crate) fn rest(check: &str) -> String {
+    format!("{check}:{REST}")
 }
 
 /// A text as it stands in an id: without what a shell or a URL gives a meaning.
@@ -89,30 +114,23 @@ impl Gatherer {
             if !matches!(verdict.ruling, Ruling::Failed | Ruling::Warning) {
                 continue;
             }
-            let id = id(verdict);
-            let gathered = self.found.entry(id.clone()).or_insert_with(|| Gathered {
-                finding: Finding {
-                    id,
-                    check: verdict.check,
-                    ruling: verdict.ruling,
-                    operations: BTreeSet::new(),
-                    times: 0,
-                    likelier: None,
-                    occurrences: Vec::new(),
-                },
-                votes: BTreeMap::new(),
-            });
-            gathered.add(Occurrence {
+            let occurrence = Occurrence {
                 case: Arc::clone(case),
                 exchange: Arc::clone(exchange),
                 verdict: verdict.clone(),
-            });
+            };
+            let of_check = self.checks.entry(verdict.check).or_default();
+            of_check.add(id(verdict), occurrence);
         }
     }
 
     /// The findings: failures first, then by number of operations, then by id.
     pub fn finish(self) -> Vec<Finding> {
-        let mut findings: Vec<Finding> = self.found.into_values().map(Gathered::finish).collect();
+        let mut findings: Vec<Finding> = self
+            .checks
+            .into_values()
+            .flat_map(OfCheck::finish)
+            .collect();
         findings.sort_by(|one, other| {
             let rank = |f: &Finding| std::cmp::Reverse((f.ruling, f.operations.len()));
             (rank(one), &one.id).cmp(&(rank(other), &other.id))
@@ -121,20 +139,110 @@ impl Gatherer {
     }
 }
 
+impl OfCheck {
+    fn add(&mut self, id: String, occurrence: Occurrence) {
+        let is_full = self.told.len() == TOLD_APART && !self.told.contains_key(&id);
+        if !is_full {
+            let new = || Gathered::new(id.clone(), &occurrence.verdict);
+            let known = self.told.entry(id.clone()).or_insert_with(new);
+            return known.add(occurrence);
+        }
+        // Those that come first are told whatever came first, so an id that once went never comes back.
+        let last = self.told.last_entry().filter(|last| *last.key() > id);
+        let (gone, gathered) = match last {
+            Some(last) => {
+                let (gone, gathered) = last.remove_entry();
+                let mut new = Gathered::new(id.clone(), &occurrence.verdict);
+                new.add(occurrence);
+                self.told.insert(id, new);
+                (gone, gathered)
+            }
+            None => {
+                let mut new = Gathered::new(id.clone(), &occurrence.verdict);
+                new.add(occurrence);
+                (id, new)
+            }
+        };
+        if self.in_rest.len() < COUNTED {
+            let mut hasher = DefaultHasher::new();
+            gone.hash(&mut hasher);
+            self.in_rest.insert(hasher.finish());
+        }
+        match &mut self.rest {
+            Some(rest) => rest.take_in(gathered),
+            None => self.rest = Some(gathered),
+        }
+    }
+
+    fn finish(self) -> impl Iterator<Item = Finding> {
+        let number = self.in_rest.len();
+        let rest = self.rest.map(|rest| {
+            let mut rest = rest.finish();
+            let more = if number == COUNTED { " or more" } else { "" };
+            let more = format!("{}{more} that are not told apart", count(number, "finding"));
+            for one in &mut rest.occurrences {
+                let verdict = &mut one.verdict;
+                REST.clone_into(&mut verdict.cause);
+                verdict.requirement = format!("{more}, such as {}", verdict.requirement);
+            }
+            rest.id = self::rest(rest.check);
+            rest
+        });
+        self.told.into_values().map(Gathered::finish).chain(rest)
+    }
+}
+
 impl Gathered {
+    fn new(id: String, verdict: &Verdict) -> Self {
+        Gathered {
+            finding: Finding {
+                id,
+                check: verdict.check,
+                ruling: verdict.ruling,
+                operations: BTreeSet::new(),
+                times: 0,
+                likelier: None,
+                occurrences: Vec::new(),
+            },
+            votes: BTreeMap::new(),
+        }
+    }
+
+    /// Makes one of two.
+    fn take_in(&mut self, other: Gathered) {
+        let (finding, more) = (&mut self.finding, other.finding);
+        finding.times += more.times;
+        finding.operations.extend(more.operations);
+        finding.ruling = finding.ruling.max(more.ruling);
+        more.occurrences.into_iter().for_each(|one| self.keep(one));
+        for (key, (votes, because)) in other.votes {
+            self.vote(key, votes, &because);
+        }
+    }
+
+    fn vote(&mut self, key: (Ruling, Party), votes: usize, because: &str) {
+        let first = || (0, because.to_owned());
+        let (known, reason) = self.votes.entry(key).or_insert_with(first);
+        *known += votes;
+        if because < reason.as_str() {
+            because.clone_into(reason);
+        }
+    }
+
     fn add(&mut self, occurrence: Occurrence) {
         let finding = &mut self.finding;
         finding.times += 1;
         finding.operations.insert(occurrence.case.operation);
         finding.ruling = finding.ruling.max(occurrence.verdict.ruling);
         if let Some(likelier) = &occurrence.verdict.likelier {
-            let first = (0, likelier.because.clone());
-            let (votes, because) = self.votes.entry(likelier.wrong).or_insert(first);
-            *votes += 1;
-            if likelier.because < *because {
-                because.clone_from(&likelier.because);
-            }
+            let key = (occurrence.verdict.ruling, likelier.wrong);
+            self.vote(key, 1, &likelier.because);
         }
+        self.keep(occurrence);
+    }
+
+    fn keep(&mut self, occurrence: Occurrence) {
+        let finding = &mut self.finding;
         let rank = |one: &Occurrence| {
             let verdict = &one.verdict;
             let worst = std::cmp::Reverse(verdict.ruling);
@@ -143,6 +251,7 @@ impl Gathered {
                 one.case.id.clone(),
                 verdict.pointer.clone(),
                 verdict.actual.clone(),
+                verdict.cause.clone(),
             )
         };
         let key = rank(&occurrence);
@@ -155,12 +264,14 @@ impl Gathered {
 
     fn finish(self) -> Finding {
         let mut finding = self.finding;
-        // Of as many votes the server's count, as the page is what is promised.
+        // What made the finding as bad as it is says who is wrong. Of as many votes the server's count,
+        // as the page is what is promised.
         let most = self
             .votes
             .into_iter()
-            .max_by_key(|(party, (votes, _))| (*votes, *party));
-        finding.likelier = most.map(|(wrong, (_, because))| Likelier { wrong, because });
+            .filter(|((ruling, _), _)| *ruling == finding.ruling)
+            .max_by_key(|((_, party), (votes, _))| (*votes, *party));
+        finding.likelier = most.map(|((_, wrong), (_, because))| Likelier { wrong, because });
         finding
     }
 }

@@ -100,7 +100,7 @@ fn one_cause_is_one_finding_in_whatever_order_it_shows() {
         .collect();
     assert_eq!(kept, ["b", "a", "c"]);
     let likelier = findings[0].likelier.as_ref().map(|one| one.wrong);
-    assert_eq!(likelier, Some(Party::Page));
+    assert_eq!(likelier, Some(Party::Server), "the failure says so");
     for order in [[4, 3, 2, 1, 0], [2, 4, 0, 3, 1]] {
         assert_eq!(format!("{:?}", gather(&order)), format!("{findings:?}"));
     }
@@ -192,5 +192,53 @@ fn broken_lines_are_told_with_their_number() {
     ] {
         let error = Baseline::read(text).expect_err("it is wrong").to_string();
         assert!(error.starts_with(expected), "{error}");
+    }
+}
+
+#[test]
+fn of_many_findings_the_first_are_told_and_the_rest_is_one() {
+    let exchange = exchange();
+    let all: Vec<_> = (0..TOLD_APART + 300)
+        .map(|at| {
+            let (ruling, wrong) = match at % 7 {
+                0 => (Ruling::Failed, Party::Server),
+                _ => (Ruling::Warning, Party::Page),
+            };
+            let one = verdict("wrong-type", ruling, &format!("Loaf/{at:04}"), Some(wrong));
+            let case = case(at % 90, &format!("c{at:04}"));
+            (case, [one, verdict("no-answer", Ruling::Warning, "", None)])
+        })
+        .collect();
+    let gather = |order: &mut dyn Iterator<Item = usize>| {
+        let mut gatherer = Gatherer::default();
+        for at in order {
+            let (case, verdicts) = &all[at];
+            gatherer.add(case, &exchange, verdicts);
+            gatherer.add(case, &exchange, &verdicts[..1]);
+        }
+        gatherer.finish()
+    };
+    let forwards = gather(&mut (0..all.len()));
+    assert_eq!(forwards.len(), TOLD_APART + 2);
+    let rest = forwards.iter().find(|one| one.id == "wrong-type:and-more");
+    let rest = rest.expect("the rest is told");
+    assert_eq!(
+        (rest.times, rest.operations.len(), rest.ruling),
+        (600, 90, Ruling::Failed)
+    );
+    assert_eq!(rest.occurrences.len(), KEPT);
+    let verdict = &rest.occurrences[0].verdict;
+    assert!(
+        verdict.requirement.starts_with("300 findings that are"),
+        "{verdict:?}"
+    );
+    assert_eq!(id(verdict), rest.id);
+    let wrong = rest.likelier.as_ref().map(|one| one.wrong);
+    assert_eq!(wrong, Some(Party::Server));
+    let last = all.len() - 1;
+    let backwards = gather(&mut (0..all.len()).map(|at| last - at));
+    let mixed = gather(&mut (0..all.len()).map(|at| at * 7 % all.len()));
+    for other in [backwards, mixed] {
+        assert_eq!(format!("{other:?}"), format!("{forwards:?}"));
     }
 }

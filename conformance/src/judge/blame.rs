@@ -31,12 +31,20 @@ pub(crate) fn blame(evidence: &Evidence<'_>, departure: &Departure) -> Option<Li
     let shown = samples.find_map(|sample| sample_at(sample, &departure.pointer));
     match (departure.kind, shown) {
         // An object without anything; the pointer leads to the object itself.
-        (Kind::Missing, Some(shown)) if departure.value_type.is_none() => match &shown.value {
-            JsonValue::Object(members) if members.is_empty() => {
-                say(Party::Page, "the page's own sample has nothing there, too")
+        (Kind::Missing, shown) if departure.promise.property.is_none() => {
+            let is_shown_empty = match departure.value_type {
+                Some(Type::Schema(id)) => evidence.shown_empty.contains(&id),
+                _ => false,
+            };
+            match shown {
+                _ if is_shown_empty => say(
+                    Party::Sample,
+                    "a sample of the pages shows such an object without any, too",
+                ),
+                Some(_) => say(Party::Server, "the page's own sample shows what is in it"),
+                None => None,
             }
-            _ => say(Party::Server, "the page's own sample shows what is in it"),
-        },
+        }
         (Kind::Missing | Kind::PerhapsMissing, Some(_)) => {
             say(Party::Server, "table and sample of the page both have it")
         }

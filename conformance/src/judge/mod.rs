@@ -10,6 +10,7 @@ mod query;
 mod rows;
 mod selection;
 mod shaped;
+mod shown_empty;
 mod state;
 
 pub(crate) use bad_input::{Fault, body_place, fault, parameter, refused};
@@ -28,7 +29,8 @@ use crate::exchange::Exchange;
 use crate::findings;
 use crate::shape::{self, Comparison, Names, Root};
 use crate::verdict::{Ruling, Verdict};
-use bindery_model::{ResolvedApi, SourceMap};
+use bindery_model::{ResolvedApi, SchemaId, SourceMap};
+use std::collections::HashSet;
 
 /// Judges exchanges against one model.
 pub struct Judge<'a> {
@@ -37,6 +39,7 @@ pub struct Judge<'a> {
     policy: &'a Policy,
     checks: Vec<&'static Check>,
     names: Names,
+    shown_empty: HashSet<SchemaId>,
     /// Where there are any, other findings are not told.
     findings: Vec<String>,
 }
@@ -55,6 +58,7 @@ impl<'a> Judge<'a> {
             policy,
             checks,
             names: Names::new(api),
+            shown_empty: shown_empty::shown_empty(api),
             findings: Vec::new(),
         }
     }
@@ -87,6 +91,7 @@ impl<'a> Judge<'a> {
             policy: self.policy,
             reading: &reading,
             comparison: None,
+            shown_empty: &self.shown_empty,
         };
         let comparison = self.compare(&evidence);
         evidence.comparison = comparison.as_ref();

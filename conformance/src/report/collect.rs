@@ -13,7 +13,8 @@ use crate::findings::{self, Baseline, Finding, Gatherer};
 use crate::verdict::{Party, Ruling, Verdict};
 use bindery_model::{ResolvedApi, SourceMap, Span};
 use bytes::Bytes;
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 
 /// What is known before a run.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +50,44 @@ struct Tally {
     shut_out: usize,
     milliseconds: Vec<u64>,
     left_out: BTreeMap<String, Vec<String>>,
+    /// By check, ruling and finding; there is no finding where a promise was kept.
     verdicts: BTreeMap<(&'static str, Ruling, String), doc::Verdict>,
+}
+
+/// Stands behind every id of a finding.
+const LAST: &str = "\u{10ffff}";
+
+impl Tally {
+    /// Puts the last verdict of a check to the others that are not told apart, where there are too many.
+    /// They are of findings that are not told apart either.
+    fn bound(&mut self, check: &'static str, ruling: Ruling) {
+        let key = |id: &str| (check, ruling, id.to_owned());
+        let all = self.verdicts.range(key("")..key(LAST));
+        if all.clone().count() <= findings::TOLD_APART {
+            return;
+        }
+        let last = all.last().map(|(key, _)| key.clone());
+        let Some(gone) = last.and_then(|last| self.verdicts.remove(&last)) else {
+            return;
+        };
+        match self.verdicts.entry(key(LAST)) {
+            Entry::Vacant(place) => {
+                place.insert(gone);
+            }
+            Entry::Occupied(mut place) => {
+                let rest = place.get_mut();
+                let times = rest.times + gone.times;
+                let shown = |one: &doc::Verdict| {
+                    let finding = one.finding.clone();
+                    (one.case.clone(), one.pointer.clone(), finding)
+                };
+                if shown(&gone) < shown(rest) {
+                    *rest = gone;
+                }
+                rest.times = times;
+            }
+        }
+    }
 }
 
 impl<'a> Collector<'a> {
@@ -97,7 +135,7 @@ impl<'a> Collector<'a> {
 
     /// What came of the run. It is moved out, as it is long: there is one once.
     pub fn document(&mut self) -> Document {
-        let operations: Vec<_> = (0..self.operations.len())
+        let mut operations: Vec<_> = (0..self.operations.len())
             .map(|at| self.operation(at))
             .collect();
         let mut summary = doc::Summary {
@@ -109,9 +147,16 @@ impl<'a> Collector<'a> {
             summary.cases += one.cases;
             summary.left_out += one.left_out.values().map(Vec::len).sum::<usize>();
         }
+        let findings = self.told_findings(&mut summary);
+        let told: HashSet<&str> = findings.iter().map(|one| one.id.as_str()).collect();
+        for verdict in operations.iter_mut().flat_map(|one| &mut one.verdicts) {
+            if let Some(id) = verdict.finding.as_mut().filter(|id| !told.contains(&***id)) {
+                *id = findings::rest(&verdict.check);
+            }
+        }
         let mut document = Document {
             operations,
-            findings: self.told_findings(&mut summary),
+            findings,
             ledger: self.books.ledger(),
             left_behind: self.left_behind.clone(),
             summary,
@@ -257,11 +302,11 @@ impl<'a> Collector<'a> {
         }
         for verdict in verdicts {
             // What was kept is told once a check, whatever it was about.
-            let cause = match is_finding(verdict) {
-                true => verdict.cause.clone(),
+            let finding = match is_finding(verdict) {
+                true => findings::id(verdict),
                 false => String::new(),
             };
-            let key = (verdict.check, verdict.ruling, cause);
+            let key = (verdict.check, verdict.ruling, finding);
             let known = self.operations[case.operation].verdicts.get(&key);
             // The case with the least id is shown, whichever was answered first.
             let times = known.map_or(0, |known| known.times) + 1;
@@ -274,6 +319,9 @@ impl<'a> Collector<'a> {
                 let mut told = self.verdict(case, exchange, verdict);
                 told.times = times;
                 self.operations[case.operation].verdicts.insert(key, told);
+                if times == 1 {
+                    self.operations[case.operation].bound(verdict.check, verdict.ruling);
+                }
             } else if let Some(known) = tally.get_mut(&key) {
                 known.times = times;
             }

@@ -250,3 +250,40 @@ fn the_summary_shows_the_line_with_a_caret() {
     assert!(text.contains("\n  |      ^^^^"), "{text}");
     assert!(text.contains("left behind: a pen (it is stuck)"), "{text}");
 }
+
+#[test]
+fn a_server_that_invents_causes_makes_a_bounded_report_in_whatever_order() {
+    let more = crate::findings::TOLD_APART + 20;
+    let mut all: Vec<Event> = (0..more)
+        .flat_map(|at| [(at, "b"), (at, "a")])
+        .map(|(at, name)| {
+            let mut event = judged(0, &format!("{name}{at}"), Ruling::Failed);
+            if let Event::Judged { verdicts, .. } = &mut event {
+                verdicts[0].cause = format!("Pen/{at}");
+            }
+            event
+        })
+        .collect();
+    let told = document(&all);
+    let verdicts = &told.operations[0].verdicts;
+    assert_eq!(verdicts.len(), crate::findings::TOLD_APART + 1);
+    assert_eq!(
+        verdicts.iter().map(|one| one.times).sum::<usize>(),
+        2 * more
+    );
+    let rest = verdicts.iter().filter(|one| one.times == 40);
+    let rest: Vec<_> = rest.filter_map(|one| one.finding.as_deref()).collect();
+    assert_eq!(rest, ["wrong-type:and-more"]);
+    let is_told = |id: &str| told.findings.iter().any(|one| one.id == id);
+    assert!(
+        verdicts
+            .iter()
+            .filter_map(|one| one.finding.as_deref())
+            .all(is_told)
+    );
+    let length = all.len();
+    all.reverse();
+    assert_eq!(document(&all), told);
+    all.rotate_left(length / 3);
+    assert_eq!(document(&all), told);
+}

@@ -17,6 +17,8 @@ pub struct Departure {
     pub subject: String,
     /// The type that the value should have; none where no type is documented.
     pub value_type: Option<Type>,
+    /// The schema that does not list it, where it is undocumented.
+    pub holder: Option<SchemaId>,
     /// What promises it.
     pub promise: Promise,
     /// In how many places of the body.

@@ -238,7 +238,8 @@ impl<'a> Walk<'a> {
             expected: format!("{} properties", schema.properties.len()),
             actual: "an object without any".to_owned(),
             subject: format!("{}/*", schema.name),
-            value_type: None,
+            value_type: Some(Type::Schema(id)),
+            holder: None,
             promise,
             times: 1,
         });
@@ -261,6 +262,7 @@ impl<'a> Walk<'a> {
             actual: value.shown(),
             subject,
             value_type: None,
+            holder: Some(id),
             promise,
             times: 1,
         });
@@ -309,6 +311,7 @@ impl<'a> Walk<'a> {
             actual,
             subject,
             value_type: value_type.cloned(),
+            holder: None,
             promise: self.owner.0.promise(self.api),
             times: 1,
         });

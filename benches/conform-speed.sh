@@ -6,10 +6,12 @@
 # BINDERY is the program (bindery). Needs /usr/bin/time of GNU.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-bindery=${BINDERY:-bindery}
-pages=${1:-../shared/corpus/superoffice-2023/pages}
+bindery=$(realpath "$(command -v "${BINDERY:-bindery}")")
+pages=$(realpath "${1:-../shared/corpus/superoffice-2023/pages}")
 turns=${2:-5}
 folder=$(mktemp -d)
+# Not in the repository, whose bindery.yaml allows writes.
+cd "$folder"
 "$bindery" -q mock "$pages" --port 0 >"$folder/url" 2>/dev/null &
 mock=$!
 trap 'kill $mock 2>/dev/null || true; rm -rf "$folder"' EXIT

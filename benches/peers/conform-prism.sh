@@ -9,13 +9,15 @@ cd "$(dirname "$0")/../.."
 # shellcheck source=common.sh
 source benches/peers/common.sh
 need node npm python3 curl
-bindery=${BINDERY:-bindery}
-corpus=${CORPUS:-../shared/corpus/superoffice-2023}
+bindery=$(realpath "$(command -v "${BINDERY:-bindery}")") || failed "find bindery: set BINDERY"
+corpus=$(realpath "${CORPUS:-../shared/corpus/superoffice-2023}")
 swagger=$corpus/truth/swagger-rest.json
 [[ -r $swagger ]] || failed "read $swagger"
 npm_install prism "$PRISM_VERSION" "@stoplight/prism-cli@$PRISM_VERSION"
 folder=$PEERS_HOME/out/conform-prism
 mkdir -p "$folder"
+# Not below the repository, whose bindery.yaml allows writes.
+cd "$folder"
 # The document asks for two kinds of credentials in one header at once, which nobody can give.
 python3 - "$swagger" "$folder/swagger.json" <<'PY'
 import json, sys

@@ -126,3 +126,33 @@ async fn what_was_changed_since_is_left_alone() {
     assert_eq!(change(&since).await, 200);
     assert_eq!(service.get(PATH).await.json()["Rating"], 1);
 }
+
+#[tokio::test]
+async fn a_put_or_delete_of_what_was_changed_since_is_refused() {
+    let service = Service::start().await;
+    let before = service.get(PATH).await;
+    let since = before.header("last-modified").to_owned();
+    assert_eq!(before.header("cache-control"), "private, no-cache");
+    let send = async |method: &str, since: &str| {
+        let request = service
+            .request(method, PATH)
+            .basic_auth("helpdesk", Some(PASSWORD))
+            .header("if-unmodified-since", since);
+        let request = match method {
+            "PUT" => request
+                .header("content-type", "application/json")
+                .body(before.text.clone()),
+            _ => request,
+        };
+        request.got().await.status
+    };
+    for method in ["PUT", "DELETE"] {
+        for old in ["Tue, 05 Mar 2024 09:12:44 GMT", "Tuesday, 05-Mar-24 09:12:44 GMT"] {
+            assert_eq!(send(method, old).await, 412, "{method} {old}");
+        }
+    }
+    assert_eq!(service.get(PATH).await.json(), before.json());
+    assert_eq!(send("PUT", &since).await, 200);
+    let since = service.get(PATH).await.header("last-modified").to_owned();
+    assert!((200..300).contains(&send("DELETE", &since).await));
+}

@@ -41,7 +41,12 @@ pub(super) fn store(
     if is_closed(&new) && !is_closed(old) && new.when_ended == Instant::NEVER {
         new.when_ended = Instant::now();
     }
+    if is_closed(old) && !is_closed(&new) {
+        new.when_ended = Instant::NEVER;
+    }
+    entity::check_status(&new)?;
     entity::check_references(connection, &new)?;
+    entity::check_agents(connection, &new, old)?;
     sessions::update(connection, &new)?;
     access::session(connection, caller, old.id)
 }

@@ -116,7 +116,8 @@ impl Condition {
             return Err(FilterError::new(literal.column, message));
         }
         if test == Test::Contains {
-            self.sql.push_str(&format!("instr(lower({}), lower(", column.sql));
+            self.sql
+                .push_str(&format!("instr(lower({}), lower(", column.sql));
             self.bind(Bound::Text(text));
             self.sql.push_str(")) > 0");
             return Ok(());

@@ -38,7 +38,10 @@ fn http_date(text: &str) -> Option<Timestamp> {
     usual.ok().or_else(|| {
         let mut forms = OBSOLETE.iter();
         let civil = forms.find_map(|form| DateTime::strptime(form, text).ok())?;
-        let latest = Offset::UTC.to_datetime(Timestamp::now()).checked_add(AHEAD.years()).ok()?;
+        let latest = Offset::UTC
+            .to_datetime(Timestamp::now())
+            .checked_add(AHEAD.years())
+            .ok()?;
         let has_century = !text.contains('-');
         let is_past = has_century || civil <= latest;
         let civil = if is_past {

@@ -103,7 +103,10 @@ mod tests {
             ours.flush().await.expect("it is in time");
             sleep(Duration::from_secs(5)).await;
         }
-        let error = ours.write_all(&[b'a'; 20]).await.expect_err("it takes 100 s");
+        let error = ours
+            .write_all(&[b'a'; 20])
+            .await
+            .expect_err("it takes 100 s");
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
         drop(ours);
         reading.await.expect("it ends");

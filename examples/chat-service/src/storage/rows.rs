@@ -25,7 +25,12 @@ pub(super) fn collect<T>(
 fn bytes(row: &Row<'_>) -> rusqlite::Result<usize> {
     let mut size = 0;
     for at in 0..row.as_ref().column_count() {
-        size += row.get_ref(at)?.as_bytes_or_null().ok().flatten().map_or(0, <[u8]>::len);
+        size += row
+            .get_ref(at)?
+            .as_bytes_or_null()
+            .ok()
+            .flatten()
+            .map_or(0, <[u8]>::len);
     }
     Ok(size)
 }
@@ -44,7 +49,9 @@ mod tests {
         let read = |row: &Row<'_>| row.get::<_, i32>(0);
         let collected = collect(statement.query([]).expect("it runs"), read);
         assert_eq!(collected.expect("it is read"), (vec![1, 2, 3, 4], true));
-        let mut few = connection.prepare("SELECT 7 UNION SELECT 8").expect("it is one");
+        let mut few = connection
+            .prepare("SELECT 7 UNION SELECT 8")
+            .expect("it is one");
         let collected = collect(few.query([]).expect("it runs"), read);
         assert_eq!(collected.expect("it is read"), (vec![7, 8], false));
     }

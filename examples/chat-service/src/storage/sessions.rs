@@ -95,7 +95,7 @@ pub(crate) struct Session {
     pub(crate) transfer_to: Option<String>,
 }
 
-/// As many sessions come at once where the caller does not say.
+/// As many sessions come at once at the most.
 pub(crate) const MOST: i32 = 1000;
 
 const BODIES: &str = ", u.body AS u_body, p.body AS p_body, c.body AS c_body, j.body AS j_body, \
@@ -218,9 +218,21 @@ pub(crate) fn queue_length(connection: &Connection, topic: i32) -> Result<i32, F
     Ok(statement.query_row([topic], |row| row.get(0))?)
 }
 
-/// How many chats an agent has open.
-pub(crate) fn open_chats(connection: &Connection, associate: i32) -> Result<i32, Failure> {
-    let sql = "SELECT count(*) FROM chat_session WHERE user_id = ?1 AND status <> 'Closed'";
+/// The smallest rank from 1 that none of the open chats of an agent has, but for `session`.
+pub(crate) fn free_rank(
+    connection: &Connection,
+    associate: i32,
+    session: i32,
+) -> Result<i32, Failure> {
+    let sql = "SELECT DISTINCT rank FROM chat_session \
+         WHERE user_id = ?1 AND status IS NOT 'Closed' AND id <> ?2 AND rank > 0 ORDER BY rank";
     let mut statement = connection.prepare_cached(sql)?;
-    Ok(statement.query_row([associate], |row| row.get(0))?)
+    let mut rows = statement.query((associate, session))?;
+    let mut free = 1;
+    while let Some(row) = rows.next()?
+        && row.get::<_, i32>(0)? == free
+    {
+        free += 1;
+    }
+    Ok(free)
 }

@@ -58,7 +58,10 @@ impl Writer {
                 let _ = tell.send(committed.and(result));
             })
         });
-        self.orders.send(Order::Do(job)).await.map_err(|_| ended())?;
+        self.orders
+            .send(Order::Do(job))
+            .await
+            .map_err(|_| ended())?;
         told.await.map_err(|_| ended())?
     }
 

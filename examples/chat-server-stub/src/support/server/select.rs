@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn many_names_are_refused_and_repeated_ones_count_once() {
-        let list = |count: usize| -> String { (0..count).map(|at| format!("a{at},A{at},")).collect() };
+        let list =
+            |count: usize| -> String { (0..count).map(|at| format!("a{at},A{at},")).collect() };
         assert!(check(&list(100)).is_ok());
         let problem = check(&list(101)).expect_err("it is long");
         assert_eq!(problem.status(), StatusCode::BAD_REQUEST);

@@ -74,10 +74,6 @@ impl Gate {
         if password.len() > LONGEST {
             return Ok(None);
         }
-        let mark = self.verified.mark(user, password);
-        if let Some(caller) = self.verified.find(&mark) {
-            return Ok(Some(caller));
-        }
         let login = user.to_owned();
         let reading = self
             .store
@@ -86,12 +82,16 @@ impl Gate {
             Some((caller, hash)) => (Some(caller), hash.into()),
             None => (None, Arc::clone(&self.nobody)),
         };
+        let mark = self.verified.mark(user, password, &hash);
+        if self.verified.has(&mark) {
+            return Ok(caller);
+        }
         let busy = || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the service is ending");
         let permit = Arc::clone(&self.hashing).acquire_owned().await;
         let permit = permit.map_err(|_| busy())?;
         // Another request of the same caller may have been looked at meanwhile.
-        if let Some(caller) = self.verified.find(&mark) {
-            return Ok(Some(caller));
+        if self.verified.has(&mark) {
+            return Ok(caller);
         }
         let password = password.to_owned();
         let hashing = tokio::task::spawn_blocking(move || {
@@ -100,8 +100,8 @@ impl Gate {
         });
         let is_right = hashing.await.map_err(|_| busy())?;
         let caller = caller.filter(|_| is_right);
-        if let Some(caller) = &caller {
-            self.verified.keep(mark, caller);
+        if caller.is_some() {
+            self.verified.keep(mark);
         }
         Ok(caller)
     }

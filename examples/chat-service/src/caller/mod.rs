@@ -12,7 +12,6 @@ pub(crate) use password::hash_password;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Caller {
     pub(crate) id: i32,
-    pub(crate) login: String,
     pub(crate) full_name: String,
     pub(crate) role: Role,
 }

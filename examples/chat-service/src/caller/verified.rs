@@ -1,13 +1,12 @@
 //! Passwords that were right a moment ago, so that not every request pays for argon2. Neither they
 //! nor their hashes are kept, but a keyed hash whose key ends with the process.
 
-use super::Caller;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a change of a password may go unnoticed.
+/// How long it is before a password is looked at again, even where its stored hash is the same.
 const KEPT: Duration = Duration::from_secs(60);
 /// As many are kept.
 const MOST: usize = 10_000;
@@ -15,7 +14,7 @@ const MOST: usize = 10_000;
 #[derive(Debug)]
 pub(super) struct Verified {
     key: [u8; 32],
-    known: Mutex<HashMap<[u8; 32], (Instant, Caller)>>,
+    known: Mutex<HashMap<[u8; 32], Instant>>,
 }
 
 impl Verified {
@@ -28,30 +27,50 @@ impl Verified {
         })
     }
 
-    /// What stands for a user and a password.
-    pub(super) fn mark(&self, user: &str, password: &str) -> [u8; 32] {
+    /// What stands for a user, a password, and the hash that it is stored as.
+    pub(super) fn mark(&self, user: &str, password: &str, stored: &str) -> [u8; 32] {
         let mut hash = Sha256::new();
         hash.update(self.key);
         hash.update(user.len().to_le_bytes());
         hash.update(user.as_bytes());
+        hash.update(stored.len().to_le_bytes());
+        hash.update(stored.as_bytes());
         hash.update(password.as_bytes());
         // Twice, so that nothing can be appended without knowing the key.
         Sha256::digest(hash.finalize()).into()
     }
 
-    pub(super) fn find(&self, mark: &[u8; 32]) -> Option<Caller> {
+    pub(super) fn has(&self, mark: &[u8; 32]) -> bool {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let (since, caller) = known.get(mark)?;
-        (since.elapsed() < KEPT).then(|| caller.clone())
+        known.get(mark).is_some_and(|since| since.elapsed() < KEPT)
     }
 
-    pub(super) fn keep(&self, mark: [u8; 32], caller: &Caller) {
+    pub(super) fn keep(&self, mark: [u8; 32]) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
-            known.retain(|_, (since, _)| since.elapsed() < KEPT);
+            known.retain(|_, since| since.elapsed() < KEPT);
         }
         if known.len() < MOST {
-            known.insert(mark, (Instant::now(), caller.clone()));
+            known.insert(mark, Instant::now());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_password_is_unknown() {
+        let verified = Verified::new().expect("there are random bytes");
+        verified.keep(verified.mark("ann", "pen", "hash"));
+        assert!(verified.has(&verified.mark("ann", "pen", "hash")));
+        for (user, password, stored) in [
+            ("ann", "pen", "other"),
+            ("ann", "pin", "hash"),
+            ("ben", "pen", "hash"),
+        ] {
+            assert!(!verified.has(&verified.mark(user, password, stored)));
         }
     }
 }

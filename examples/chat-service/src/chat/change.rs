@@ -64,6 +64,7 @@ pub(crate) fn change(
             return Err(Failure::refused(StatusCode::BAD_REQUEST, unfit.to_string()));
         }
     };
+    check_names(&document, &patched)?;
     let entity = serde_json::from_value(patched).map_err(|_| {
         let detail = "the session would not be what is documented: a value is of another type";
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
@@ -71,6 +72,25 @@ pub(crate) fn change(
     let new = entity::row_of(entity, id)?;
     let stored = replace::store(connection, caller, &old.row, new)?;
     Ok(Changed::To(Box::new(stored)))
+}
+
+/// 400 where a patch names what cannot be changed: what a session does not have, or has for reading.
+fn check_names(document: &Value, patched: &Value) -> Result<(), Failure> {
+    let (Value::Object(before), Value::Object(after)) = (document, patched) else {
+        return Ok(());
+    };
+    let is_new = |name: &&String| !before.contains_key(*name);
+    let id = "ChatSessionId";
+    let changed_id = (before.get(id) != after.get(id)).then_some(id);
+    let name = after.keys().find(is_new).map(String::as_str).or(changed_id);
+    match name {
+        None => Ok(()),
+        Some(name) => {
+            let name: String = name.chars().take(40).collect();
+            let detail = format!("`{name}` is no property of a session that can be changed");
+            Err(Failure::refused(StatusCode::BAD_REQUEST, detail))
+        }
+    }
 }
 
 /// What can be changed of a session: moments in UTC, references by their keys.

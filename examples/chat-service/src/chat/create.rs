@@ -2,7 +2,7 @@
 
 use super::{access, defaults, entity, status};
 use crate::caller::Caller;
-use crate::storage::sessions::{self, Session};
+use crate::storage::sessions::{self, Session, SessionRow};
 use crate::storage::{Failure, Instant};
 use chat_server_stub::types::ChatSessionEntity;
 use rusqlite::Connection;
@@ -31,7 +31,9 @@ pub(crate) fn create(
         .or_else(|| Some(status::PRE_CHAT_FORM.to_owned()));
     access::topic(connection, caller, row.topic_id)?;
     access::check_write(connection, caller, row.topic_id)?;
+    entity::check_status(&row)?;
     entity::check_references(connection, &row)?;
+    entity::check_agents(connection, &row, &SessionRow::default())?;
     let id = sessions::insert(connection, &row)?;
     access::session(connection, caller, id)
 }

@@ -57,7 +57,7 @@ pub(super) fn on_topic(
         when_fetched: now,
         session_key: Some(session_key()?),
         initial_queue_pos: sessions::queue_length(connection, topic.id)? + 1,
-        rank: sessions::open_chats(connection, caller.id)? + 1,
+        rank: sessions::free_rank(connection, caller.id, 0)?,
         flags: some(""),
         chatbot_is_active: topic.bot_enabled,
         ..SessionRow::default()

@@ -1,8 +1,9 @@
 //! From a session as callers send it to one that is stored.
 
+use super::status;
 use crate::storage::carriers::{self, Carrier};
 use crate::storage::sessions::SessionRow;
-use crate::storage::{Failure, Instant};
+use crate::storage::{Failure, Instant, topics};
 use axum::http::StatusCode;
 use chat_server_stub::types::ChatSessionEntity;
 use chat_server_stub::{DateTime, Problem};
@@ -72,6 +73,46 @@ pub(crate) fn check_references(connection: &Connection, row: &SessionRow) -> Res
         if carriers::get(connection, carrier, id)?.is_none() {
             let detail = format!("there is no {} with this key", carrier.name());
             return Err(unfit(pointer, detail));
+        }
+    }
+    Ok(())
+}
+
+/// 422 where a session would be at a stage that there is not.
+pub(super) fn check_status(row: &SessionRow) -> Result<(), Failure> {
+    match row.status.as_deref() {
+        Some(word) if !status::ALL.contains(&word) => {
+            let detail = format!("`Status` must be one of {}", status::ALL.join(", "));
+            Err(unfit("/Status", detail))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// 422 where an open chat, in place of `old`, goes to an agent who cannot respond on its topic.
+pub(super) fn check_agents(
+    connection: &Connection,
+    row: &SessionRow,
+    old: &SessionRow,
+) -> Result<(), Failure> {
+    let is_closed = |row: &SessionRow| row.status.as_deref() == Some(status::CLOSED);
+    if is_closed(row) {
+        return Ok(());
+    }
+    for (pointer, new, old_agent) in [
+        ("/User/AssociateId", row.user_id, old.user_id),
+        (
+            "/TransferTo/AssociateId",
+            row.transfer_to_id,
+            old.transfer_to_id,
+        ),
+    ] {
+        let Some(agent) = new.filter(|_| new != old_agent || is_closed(old)) else {
+            continue;
+        };
+        if !topics::membership(connection, row.topic_id, agent)?.can_respond {
+            let detail = "this associate cannot respond on the topic";
+            return Err(unfit(pointer, detail.to_owned()));
         }
     }
     Ok(())

@@ -94,11 +94,9 @@ pub(crate) fn envelope(
     parameters: &GetAllParameters,
     query: &ListQuery,
 ) -> Result<Value, Failure> {
-    let mut rows = sessions::list(connection, caller.id, query)?;
+    let (mut rows, has_more) = sessions::list(connection, caller.id, query)?;
     let base = &query.view.base_url;
-    let most = usize::try_from(query.top).unwrap_or(0);
-    let has_more = rows.len() > most;
-    rows.truncate(most);
+    let given = i32::try_from(rows.len()).unwrap_or(0);
     if parameters.mode == Some(Mode::Full) {
         rows.iter_mut()
             .for_each(|row| add_display_texts(row, query));
@@ -108,7 +106,7 @@ pub(crate) fn envelope(
     }
     let mut envelope = json!({ "odata.metadata": format!("{base}/api/v1/archive$metadata") });
     let next = has_more && query.top > 0;
-    envelope["odata.nextLink"] = next.then(|| next_link(parameters, query)).into();
+    envelope["odata.nextLink"] = next.then(|| next_link(parameters, query, given)).into();
     envelope["value"] = rows.into();
     Ok(envelope)
 }
@@ -135,8 +133,8 @@ fn safe(row: Map<String, Value>) -> Map<String, Value> {
         .collect()
 }
 
-/// The same list, further on.
-fn next_link(parameters: &GetAllParameters, query: &ListQuery) -> String {
+/// The same list, further on by the rows that were given.
+fn next_link(parameters: &GetAllParameters, query: &ListQuery, given: i32) -> String {
     let mut parts = Vec::new();
     let mut add = |name: &str, text: &str| {
         parts.push(format!("{name}={}", utf8_percent_encode(text, QUERY)));
@@ -157,7 +155,7 @@ fn next_link(parameters: &GetAllParameters, query: &ListQuery) -> String {
         add("$jsonSafe", "true");
     }
     add("$top", &query.top.to_string());
-    add("$skip", &query.skip.saturating_add(query.top).to_string());
+    add("$skip", &query.skip.saturating_add(given).to_string());
     let base = &query.view.base_url;
     format!("{base}/api/v1/ChatSession?{}", parts.join("&"))
 }

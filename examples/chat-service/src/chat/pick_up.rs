@@ -26,7 +26,7 @@ pub(crate) fn pick_up(
     row.when_started = now;
     row.when_idle = now;
     row.chatbot_is_active = false;
-    row.rank = sessions::open_chats(connection, caller.id)? + 1;
+    row.rank = sessions::free_rank(connection, caller.id, row.id)?;
     row.last_message = Some(topic.welcome_message.clone());
     sessions::update(connection, &row)?;
     topics::answered(connection, topic.id, now)?;

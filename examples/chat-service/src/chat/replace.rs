@@ -2,8 +2,10 @@
 
 use super::{access, entity, status};
 use crate::caller::Caller;
+use crate::headers;
 use crate::storage::sessions::{self, Session, SessionRow};
 use crate::storage::{Failure, Instant};
+use axum::http::HeaderMap;
 use chat_server_stub::types::ChatSessionEntity;
 use rusqlite::Connection;
 
@@ -13,8 +15,10 @@ pub(crate) fn replace(
     caller: &Caller,
     id: i32,
     entity: ChatSessionEntity,
+    headers: &HeaderMap,
 ) -> Result<Session, Failure> {
     let old = access::session(connection, caller, id)?;
+    headers::check_unmodified(headers, old.row.changed)?;
     store(connection, caller, &old.row, entity::row_of(entity, id)?)
 }
 
@@ -37,7 +41,12 @@ pub(super) fn store(
     if is_closed(&new) && !is_closed(old) && new.when_ended == Instant::NEVER {
         new.when_ended = Instant::now();
     }
+    if is_closed(old) && !is_closed(&new) {
+        new.when_ended = Instant::NEVER;
+    }
+    entity::check_status(&new)?;
     entity::check_references(connection, &new)?;
+    entity::check_agents(connection, &new, old)?;
     sessions::update(connection, &new)?;
     access::session(connection, caller, old.id)
 }

@@ -33,7 +33,7 @@ pub(crate) fn offer(
     access::session(connection, caller, id)
 }
 
-/// Takes over what was offered to the caller. Otherwise nothing happens.
+/// Takes over an open chat that was offered to the caller. Otherwise nothing happens.
 pub(crate) fn accept(
     connection: &Connection,
     caller: &Caller,
@@ -42,7 +42,8 @@ pub(crate) fn accept(
     let mut session = access::session(connection, caller, id)?;
     access::check_write(connection, caller, session.row.topic_id)?;
     let row = &mut session.row;
-    if row.transfer_to_id != Some(caller.id) {
+    let is_closed = row.status.as_deref() == Some(status::CLOSED);
+    if row.transfer_to_id != Some(caller.id) || is_closed {
         return Ok(session);
     }
     let now = Instant::now();
@@ -50,7 +51,7 @@ pub(crate) fn accept(
     row.transfer_to_id = None;
     row.when_idle = now;
     row.chatbot_is_active = false;
-    row.rank = sessions::open_chats(connection, caller.id)? + 1;
+    row.rank = sessions::free_rank(connection, caller.id, row.id)?;
     if row.when_started == Instant::NEVER {
         row.when_started = now;
     }

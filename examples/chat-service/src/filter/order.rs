@@ -3,7 +3,7 @@
 use super::column::{self, Column};
 use super::error::{FilterError, shown};
 use super::expression::Property;
-use super::token::{TokenKind, tokens};
+use super::token::{Token, TokenKind, tokens};
 
 /// The longest order, in bytes.
 const LONGEST: usize = 1024;
@@ -39,19 +39,20 @@ pub(crate) fn order_by(text: &str, columns: &[Column]) -> Result<String, FilterE
             column: token.column,
         };
         let column = column::find(&property, columns)?;
-        let direction = tokens.next_if(|one| matches!(one.kind, TokenKind::Word(_)));
-        let direction = match direction {
-            None => "ASC",
-            Some(token) => match &token.kind {
-                TokenKind::Word(word) if word.eq_ignore_ascii_case("asc") => "ASC",
-                TokenKind::Word(word) if word.eq_ignore_ascii_case("desc") => "DESC",
-                TokenKind::Word(word) => {
-                    let message = format!("{} is neither asc nor desc", shown(word));
-                    return Err(FilterError::new(token.column, message));
-                }
-                _ => "ASC",
-            },
-        };
+        let mut direction = "ASC";
+        if let Some(Token {
+            kind: TokenKind::Word(word),
+            column,
+        }) = tokens.peek()
+        {
+            if word.eq_ignore_ascii_case("desc") {
+                direction = "DESC";
+            } else if !word.eq_ignore_ascii_case("asc") {
+                let message = format!("{} is neither asc nor desc", shown(word));
+                return Err(FilterError::new(*column, message));
+            }
+            tokens.next();
+        }
         if !sql.is_empty() {
             sql.push_str(", ");
         }

@@ -6,6 +6,9 @@ use super::expression::{Comparison, Expression, Literal, Test, Value};
 use super::parse::moment;
 use jiff::Timestamp;
 
+/// The longest text that a row may be searched for, in characters: the time grows with it.
+const LONGEST: usize = 255;
+
 /// A condition for a WHERE clause.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Condition {
@@ -108,12 +111,22 @@ impl Condition {
             let message = format!("`{}` holds no text", column.name);
             return Err(FilterError::new(literal.column, message));
         };
+        if text.chars().count() > LONGEST {
+            let message = format!("a text to look for may have {LONGEST} characters");
+            return Err(FilterError::new(literal.column, message));
+        }
+        if test == Test::Contains {
+            self.sql
+                .push_str(&format!("instr(lower({}), lower(", column.sql));
+            self.bind(Bound::Text(text));
+            self.sql.push_str(")) > 0");
+            return Ok(());
+        }
         let text = escaped(&text);
         self.sql.push_str(column.sql);
         self.sql.push_str(" LIKE ");
         self.bind(Bound::Text(match test {
-            Test::Contains => format!("%{text}%"),
-            Test::EndsWith => format!("%{text}"),
+            Test::Contains | Test::EndsWith => format!("%{text}"),
             Test::StartsWith => format!("{text}%"),
         }));
         self.sql.push_str(" ESCAPE '\\'");

@@ -226,7 +226,7 @@ proptest! {
             Ok(found) => {
                 prop_assert_eq!(found.sql.matches('?').count(), found.bound.len());
                 let ours = ["t.id", "t.name", "t.category", "AND", "OR", "NOT", "COALESCE", "IS", "NULL",
-                    "LIKE", "ESCAPE", "'\\'", "0", "?", ">", "(", ")", ",", " "];
+                    "LIKE", "instr", "lower", "ESCAPE", "'\\'", "0", "?", ">", "(", ")", ",", " "];
                 let mut rest = found.sql.clone();
                 for word in ours {
                     rest = rest.replace(word, "");
@@ -244,5 +244,15 @@ proptest! {
         let sql = found.as_ref().map(|one| one.sql.as_str());
         prop_assert_eq!(sql, Ok("t.name IS ?"));
         prop_assert_eq!(found.map(|one| one.bound), Ok(vec![Bound::Text(text)]));
+    }
+}
+
+#[test]
+fn a_text_to_look_for_has_a_longest() {
+    for function in ["contains", "startswith", "endswith"] {
+        let filter = |length: usize| format!("{function}(customerName, '{}')", "a".repeat(length));
+        assert!(condition(&filter(255), COLUMNS).is_ok(), "{function}");
+        let told = condition(&filter(256), COLUMNS).expect_err(function);
+        assert!(told.to_string().contains("255 characters"), "{told}");
     }
 }

@@ -8,10 +8,10 @@ mod precondition;
 mod time_zone;
 
 pub(crate) use links::base_url;
-pub(crate) use precondition::{last_modified, unmodified_since};
+pub(crate) use precondition::{check_unmodified, last_modified, unmodified_since};
 
 use crate::storage::Instant;
-use axum::http::header::{CONTENT_LANGUAGE, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, VARY};
 use axum::http::{HeaderMap, HeaderValue};
 use chat_server_stub::{DateTime, Problem, ReplyHeaders};
 use culture::Culture;
@@ -19,6 +19,9 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 const VARIES: &str = "accept, accept-language, so-language, so-culture, so-timezone";
+
+/// What a caller gets is for nobody else, and may change at any time (RFC 9111 section 5.2.2).
+const CACHES: &str = "private, no-cache";
 
 /// How a caller wants to see things.
 #[derive(Clone, Debug)]
@@ -37,6 +40,7 @@ impl View {
         let languages = language::wanted(headers);
         let spoken = language::spoken(&languages);
         reply.set(CONTENT_LANGUAGE, HeaderValue::from_static(spoken));
+        reply.set(CACHE_CONTROL, HeaderValue::from_static(CACHES));
         reply.set(VARY, HeaderValue::from_static(VARIES));
         Ok(View {
             zone: time_zone::wanted(headers)?,

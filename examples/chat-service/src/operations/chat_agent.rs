@@ -54,7 +54,7 @@ impl ChatAgent for Service {
     ) -> Result<(), Problem> {
         let beholder = self.beholder(&request).await?;
         let id = request.parameters.chat_session_entity_id;
-        self.remove(&beholder, id).await
+        self.remove(&beholder, id, request.headers).await
     }
 
     async fn get_chat_messages(

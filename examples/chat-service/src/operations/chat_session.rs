@@ -6,6 +6,7 @@ use crate::chat::{access, create, defaults, list, pick_up, remove, replace, say,
 use crate::faults::{self, Fault};
 use crate::present::{self, Beholder};
 use crate::storage::sessions::{self, Session};
+use axum::http::HeaderMap;
 use chat_server_stub::chat_session::{
     ChatSession, ChatSessionIdParameter, GetAllParameters, GetAnswer, GetChatMessagesParameters,
     GetParameters, IdParameter, PatchAnswer, PutAnswer, SelectParameter, TransferParameters,
@@ -153,7 +154,7 @@ impl ChatSession for Service {
             if is_lost {
                 return access::session(connection, caller, id);
             }
-            replace::replace(connection, caller, id, request.body)
+            replace::replace(connection, caller, id, request.body, &request.headers)
         });
         let replaced = replaced.await?;
         tell_changed(&replaced, &request.reply);
@@ -164,7 +165,8 @@ impl ChatSession for Service {
 
     async fn delete(&self, request: Request<IdParameter>) -> Result<(), Problem> {
         let beholder = self.beholder(&request).await?;
-        self.remove(&beholder, request.parameters.id).await
+        let id = request.parameters.id;
+        self.remove(&beholder, id, request.headers).await
     }
 
     async fn patch(
@@ -266,9 +268,14 @@ impl Service {
         Ok(present::message(said.await?, &beholder.view))
     }
 
-    pub(super) async fn remove(&self, beholder: &Beholder, id: i32) -> Result<(), Problem> {
+    pub(super) async fn remove(
+        &self,
+        beholder: &Beholder,
+        id: i32,
+        headers: HeaderMap,
+    ) -> Result<(), Problem> {
         let removed = self.write(&beholder.caller, move |connection, caller| {
-            remove::remove(connection, caller, id)
+            remove::remove(connection, caller, id, &headers)
         });
         removed.await
     }

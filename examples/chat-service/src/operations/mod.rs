@@ -38,6 +38,11 @@ impl Service {
         Ok(Service { store, gate, fault })
     }
 
+    /// Closes the database.
+    pub(crate) async fn end(&self) -> Result<(), Failure> {
+        self.store.end().await
+    }
+
     /// Who calls, and how he or she wants to see things. 401 where the credentials are not right.
     async fn beholder<P, B>(&self, request: &Request<P, B>) -> Result<Beholder, Problem> {
         let caller = self.gate.caller(request).await?;

@@ -1,5 +1,6 @@
 //! Connections: how many there may be, how long they may be idle, and how they end.
 
+use super::whole_answer::WholeAnswer;
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -19,6 +20,8 @@ const CONNECTIONS: usize = 1024;
 const HEAD: Duration = Duration::from_secs(10);
 /// How long a caller may take to read on.
 const WRITE: Duration = Duration::from_secs(10);
+/// How long a caller may take to read a whole answer.
+const ANSWER: Duration = Duration::from_secs(60);
 /// How long answers that are under way may take when the service ends.
 const END: Duration = Duration::from_secs(25);
 
@@ -69,12 +72,13 @@ fn serve_one(
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(WRITE));
+    let stream = WholeAnswer::new(Box::pin(stream), ANSWER);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .max_buf_size(64 * 1024)
         .serve_connection(
-            TokioIo::new(Box::pin(stream)),
+            TokioIo::new(stream),
             TowerToHyperService::new(router.clone()),
         );
     let connection = graceful.watch(connection);

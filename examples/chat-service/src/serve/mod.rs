@@ -3,6 +3,7 @@
 mod connection;
 mod format;
 mod log;
+mod whole_answer;
 
 use crate::Options;
 use crate::operations::{self, Service};
@@ -42,6 +43,7 @@ pub enum ServeError {
 pub struct Server {
     listener: TcpListener,
     router: Router,
+    service: Arc<Service>,
     address: SocketAddr,
 }
 
@@ -59,13 +61,14 @@ impl Server {
                 .unwrap_or_default(),
             reason: failure.to_string(),
         };
-        let service = open(options).await.map_err(database)?;
+        let service = Arc::new(open(options).await.map_err(database)?);
         let listen = |source| ServeError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         Ok(Server {
             listener,
-            router: router(service),
+            router: router(&service),
+            service,
             address,
         })
     }
@@ -75,9 +78,12 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Answers until `end` comes, and then gives the answers that are under way.
+    /// Answers until `end` comes, gives the answers that are under way, and closes the database.
     pub async fn run(self, end: impl Future<Output = ()>) {
         connection::serve_all(self.listener, self.router, end).await;
+        if let Err(failure) = self.service.end().await {
+            tracing::error!(reason = %failure, "the database was not closed");
+        }
     }
 }
 
@@ -90,13 +96,13 @@ async fn open(options: Options) -> Result<Service, Failure> {
     opening.await.map_err(ended)?
 }
 
-fn router(service: Service) -> Router {
+fn router(service: &Arc<Service>) -> Router {
     let mut settings = Settings::default();
     settings.max_body = 256 * 1024;
     settings.read_timeout = Duration::from_secs(10);
     settings.answer_timeout = Duration::from_secs(20);
     settings.realm = "chat".to_owned();
-    let routes = operations::routes(&Arc::new(service));
+    let routes = operations::routes(service);
     chat_server_stub::router(routes, settings)
         .layer(from_fn(format::prefer_format))
         .layer(from_fn(log::log))

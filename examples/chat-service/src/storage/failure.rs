@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use chat_server_stub::Problem;
+use rusqlite::ErrorCode;
 
 /// Why a piece of work on the database gives nothing.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +38,12 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         if let Failure::Refused(problem) = failure {
             return problem;
+        }
+        if let Failure::Database(error) = &failure
+            && error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted)
+        {
+            let detail = "reading this takes too long: ask for less, or with another filter";
+            return Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail);
         }
         // Callers learn nothing of the database; whoever runs the service does.
         tracing::error!(reason = %failure, "storage failed");

@@ -1,6 +1,6 @@
 //! What was said in chat sessions.
 
-use super::{Failure, Instant};
+use super::{Failure, Instant, rows};
 use rusqlite::{Connection, Row};
 
 /// A message of a chat session.
@@ -18,7 +18,7 @@ pub(crate) struct MessageRow {
     pub(crate) when_posted: Instant,
 }
 
-/// The messages of a session behind the message `after`, the oldest first.
+/// The messages of a session behind the message `after`, the oldest first; not all where there are many.
 pub(crate) fn of_session(
     connection: &Connection,
     session: i32,
@@ -28,8 +28,8 @@ pub(crate) fn of_session(
          special_param, when_posted FROM chat_message WHERE chat_session_id = ?1 AND id > ?2 \
          ORDER BY id LIMIT 1000";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map((session, after), message)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let (said, _) = rows::collect(statement.query((session, after))?, message)?;
+    Ok(said)
 }
 
 /// Stores a message; with an id of 0 it gets the next. Gives its id.

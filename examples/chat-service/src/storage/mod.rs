@@ -7,6 +7,7 @@ pub(crate) mod instant;
 pub(crate) mod messages;
 mod migrations;
 mod readers;
+mod rows;
 mod seed;
 pub(crate) mod sessions;
 pub(crate) mod tokens;
@@ -34,7 +35,10 @@ impl Store {
     /// Opens the database in `file`, or one in memory, and brings it to the version that is known here.
     pub(crate) fn open(file: Option<&Path>, seeds_demo: bool) -> Result<Self, Failure> {
         let mut connection = match file {
-            Some(file) => Connection::open(file)?,
+            Some(file) => {
+                create_private(file)?;
+                Connection::open(file)?
+            }
             None => Connection::open_in_memory()?,
         };
         set_up(&connection)?;
@@ -48,6 +52,14 @@ impl Store {
         let readers = file.map(Readers::open).transpose()?;
         let writer = Writer::start(connection)?;
         Ok(Store { writer, readers })
+    }
+
+    /// Puts all that was written into the file itself, so that it can be copied without its `-wal`.
+    pub(crate) async fn end(&self) -> Result<(), Failure> {
+        if let Some(readers) = &self.readers {
+            readers.close().await;
+        }
+        self.writer.end().await
     }
 
     /// Runs `work` on a state of the database that does not change meanwhile.
@@ -67,6 +79,19 @@ impl Store {
         work: impl FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         self.writer.run(work).await
+    }
+}
+
+/// Makes the file where there is none, for its owner alone; its `-wal` and `-shm` follow it.
+fn create_private(file: &Path) -> Result<(), Failure> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Failure::Broken(format!("it cannot be made: {error}"))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Chat sessions: reading those that a caller may see, and storing them.
 
 use super::columns::ListQuery;
-use super::{Failure, Instant};
+use super::{Failure, Instant, rows};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params_from_iter};
 use serde_json::{Map, Value};
 
@@ -95,7 +95,7 @@ pub(crate) struct Session {
     pub(crate) transfer_to: Option<String>,
 }
 
-/// As many sessions come at once where the caller does not say.
+/// As many sessions come at once at the most.
 pub(crate) const MOST: i32 = 1000;
 
 const BODIES: &str = ", u.body AS u_body, p.body AS p_body, c.body AS c_body, j.body AS j_body, \
@@ -123,12 +123,12 @@ pub(crate) fn get(
     Ok(statement.query_row((caller, id), session).optional()?)
 }
 
-/// The sessions that `caller` may see, the latest first.
+/// The sessions that `caller` may see, the latest first; not all where there are many.
 pub(crate) fn of_caller(connection: &Connection, caller: i32) -> Result<Vec<Session>, Failure> {
     let sql = format!("SELECT {COLUMNS}{BODIES}{JOINS}{VISIBLE} ORDER BY s.id DESC LIMIT ?2");
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map((caller, MOST), session)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let (sessions, _) = rows::collect(statement.query((caller, MOST))?, session)?;
+    Ok(sessions)
 }
 
 fn session(row: &Row<'_>) -> rusqlite::Result<Session> {
@@ -144,12 +144,12 @@ fn session(row: &Row<'_>) -> rusqlite::Result<Session> {
     })
 }
 
-/// Rows of chosen columns, as many as `query` wants and one more where there are more.
+/// Rows of chosen columns, as many as `query` wants at the most, and whether there are more.
 pub(crate) fn list(
     connection: &Connection,
     caller: i32,
     query: &ListQuery,
-) -> Result<Vec<Map<String, Value>>, Failure> {
+) -> Result<(Vec<Map<String, Value>>, bool), Failure> {
     let columns: String = query
         .columns
         .iter()
@@ -170,18 +170,20 @@ pub(crate) fn list(
         "SELECT s.id{columns}{JOINS}{VISIBLE}{condition} ORDER BY {order}s.id LIMIT ? OFFSET ?"
     );
     let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query(params_from_iter(bound))?;
-    let mut listed = Vec::new();
-    while let Some(row) = rows.next()? {
+    let read = |row: &Row<'_>| {
         let mut members = Map::new();
         members.insert("PrimaryKey".to_owned(), row.get::<_, i32>(0)?.into());
         members.insert("EntityName".to_owned(), "chat".into());
         for (at, column) in query.columns.iter().enumerate() {
             members.insert(column.name.to_owned(), query.value(row, at + 1, column)?);
         }
-        listed.push(members);
-    }
-    Ok(listed)
+        Ok(members)
+    };
+    let (mut listed, is_cut) = rows::collect(statement.query(params_from_iter(bound))?, read)?;
+    let most = usize::try_from(query.top).unwrap_or(0);
+    let has_more = is_cut || listed.len() > most;
+    listed.truncate(most);
+    Ok((listed, has_more))
 }
 
 /// Stores a new session, and gives its id.
@@ -216,9 +218,21 @@ pub(crate) fn queue_length(connection: &Connection, topic: i32) -> Result<i32, F
     Ok(statement.query_row([topic], |row| row.get(0))?)
 }
 
-/// How many chats an agent has open.
-pub(crate) fn open_chats(connection: &Connection, associate: i32) -> Result<i32, Failure> {
-    let sql = "SELECT count(*) FROM chat_session WHERE user_id = ?1 AND status <> 'Closed'";
+/// The smallest rank from 1 that none of the open chats of an agent has, but for `session`.
+pub(crate) fn free_rank(
+    connection: &Connection,
+    associate: i32,
+    session: i32,
+) -> Result<i32, Failure> {
+    let sql = "SELECT DISTINCT rank FROM chat_session \
+         WHERE user_id = ?1 AND status IS NOT 'Closed' AND id <> ?2 AND rank > 0 ORDER BY rank";
     let mut statement = connection.prepare_cached(sql)?;
-    Ok(statement.query_row([associate], |row| row.get(0))?)
+    let mut rows = statement.query((associate, session))?;
+    let mut free = 1;
+    while let Some(row) = rows.next()?
+        && row.get::<_, i32>(0)? == free
+    {
+        free += 1;
+    }
+    Ok(free)
 }

@@ -35,7 +35,7 @@ pub(crate) fn owner(
     token: &str,
     xsrf: Option<&str>,
 ) -> Result<Option<Caller>, Failure> {
-    let sql = "SELECT a.id, a.full_name, a.role, a.login FROM token t \
+    let sql = "SELECT a.id, a.full_name, a.role FROM token t \
          JOIN associate a ON a.id = t.associate_id AND a.deleted = 0 \
          WHERE t.kind = ?1 AND t.hash = ?2 AND t.xsrf IS ?3";
     let mut statement = connection.prepare_cached(sql)?;
@@ -48,9 +48,10 @@ pub(crate) fn user(
     connection: &Connection,
     login: &str,
 ) -> Result<Option<(Caller, String)>, Failure> {
-    let sql = "SELECT id, full_name, role, login, password FROM associate WHERE login = ?1 AND deleted = 0";
+    let sql =
+        "SELECT id, full_name, role, password FROM associate WHERE login = ?1 AND deleted = 0";
     let mut statement = connection.prepare_cached(sql)?;
-    let found = statement.query_row([login], |row| Ok((caller(row)?, row.get(4)?)));
+    let found = statement.query_row([login], |row| Ok((caller(row)?, row.get(3)?)));
     Ok(found.optional()?)
 }
 
@@ -59,7 +60,6 @@ fn caller(row: &Row<'_>) -> rusqlite::Result<Caller> {
     Ok(Caller {
         id: row.get(0)?,
         full_name: row.get(1)?,
-        login: row.get(3)?,
         role: match &*role {
             "administrator" => Role::Administrator,
             "agent" => Role::Agent,

@@ -17,8 +17,14 @@ type Tell = Box<dyn FnOnce(Result<(), String>) + Send>;
 /// Does nothing where no transaction could be begun.
 type Job = Box<dyn FnOnce(Option<&Connection>) -> Tell + Send>;
 
+enum Order {
+    Do(Job),
+    /// Close the database, and tell.
+    End(oneshot::Sender<Result<(), Failure>>),
+}
+
 pub(super) struct Writer {
-    jobs: mpsc::Sender<Job>,
+    orders: mpsc::Sender<Order>,
 }
 
 impl fmt::Debug for Writer {
@@ -29,11 +35,11 @@ impl fmt::Debug for Writer {
 
 impl Writer {
     pub(super) fn start(connection: Connection) -> Result<Self, Failure> {
-        let (jobs, waiting) = mpsc::channel(QUEUE);
+        let (orders, waiting) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new().name("writer".to_owned());
-        let started = thread.spawn(move || write_all(&connection, waiting));
+        let started = thread.spawn(move || write_all(connection, waiting));
         started.map_err(|error| Failure::Broken(format!("no thread can be started: {error}")))?;
-        Ok(Writer { jobs })
+        Ok(Writer { orders })
     }
 
     pub(super) async fn run<T: Send + 'static>(
@@ -52,10 +58,24 @@ impl Writer {
                 let _ = tell.send(committed.and(result));
             })
         });
-        let ended = || Failure::Broken("the writer has ended".to_owned());
-        self.jobs.send(job).await.map_err(|_| ended())?;
+        self.orders
+            .send(Order::Do(job))
+            .await
+            .map_err(|_| ended())?;
         told.await.map_err(|_| ended())?
     }
+
+    /// Closes the database after what was ordered before.
+    pub(super) async fn end(&self) -> Result<(), Failure> {
+        let (tell, told) = oneshot::channel();
+        let sent = self.orders.send(Order::End(tell)).await;
+        sent.map_err(|_| ended())?;
+        told.await.map_err(|_| ended())?
+    }
+}
+
+fn ended() -> Failure {
+    Failure::Broken("the writer has ended".to_owned())
 }
 
 /// Runs one piece of work so that it changes all or nothing.
@@ -73,24 +93,54 @@ fn alone<T>(
     result
 }
 
-fn write_all(connection: &Connection, mut jobs: mpsc::Receiver<Job>) {
-    while let Some(first) = jobs.blocking_recv() {
-        let begun = connection.execute_batch("BEGIN IMMEDIATE");
-        let in_it = begun.is_ok().then_some(connection);
-        let mut told = vec![first(in_it)];
-        while told.len() < BATCH
-            && let Ok(next) = jobs.try_recv()
-        {
-            told.push(next(in_it));
-        }
-        let ended = begun.and_then(|()| connection.execute_batch("COMMIT"));
-        let ended = ended.map_err(|error| {
-            // Fails only where nothing was begun.
-            let _ = connection.execute_batch("ROLLBACK");
-            error.to_string()
-        });
-        for tell in told {
-            tell(ended.clone());
+fn write_all(connection: Connection, mut orders: mpsc::Receiver<Order>) {
+    let mut next = orders.blocking_recv();
+    while let Some(order) = next.take() {
+        next = match order {
+            Order::Do(first) => write_batch(&connection, first, &mut orders),
+            Order::End(tell) => {
+                let _ = tell.send(close(connection));
+                return;
+            }
+        };
+        next = next.or_else(|| orders.blocking_recv());
+    }
+}
+
+/// What could not be done in the same transaction is given back.
+fn write_batch(
+    connection: &Connection,
+    first: Job,
+    orders: &mut mpsc::Receiver<Order>,
+) -> Option<Order> {
+    let begun = connection.execute_batch("BEGIN IMMEDIATE");
+    let in_it = begun.is_ok().then_some(connection);
+    let (mut told, mut left) = (vec![first(in_it)], None);
+    while told.len() < BATCH
+        && let Ok(next) = orders.try_recv()
+    {
+        match next {
+            Order::Do(job) => told.push(job(in_it)),
+            end @ Order::End(_) => {
+                left = Some(end);
+                break;
+            }
         }
     }
+    let ended = begun.and_then(|()| connection.execute_batch("COMMIT"));
+    let ended = ended.map_err(|error| {
+        // Fails only where nothing was begun.
+        let _ = connection.execute_batch("ROLLBACK");
+        error.to_string()
+    });
+    for tell in told {
+        tell(ended.clone());
+    }
+    left
+}
+
+fn close(connection: Connection) -> Result<(), Failure> {
+    let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+    connection.query_row(checkpoint, [], |_| Ok(()))?;
+    connection.close().map_err(|(_, error)| error.into())
 }

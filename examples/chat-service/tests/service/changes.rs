@@ -24,7 +24,7 @@ async fn json_patches_change_what_they_name() {
         {"op": "add", "path": "Rating", "value": 4},
         {"op": "remove", "path": "/CustomerEmail"},
         {"op": "replace", "path": "/Contact", "value": {"ContactId": 927, "Name": "ignored"}},
-        {"op": "replace", "path": "/TransferTo/AssociateId", "value": 17},
+        {"op": "replace", "path": "/TransferTo/AssociateId", "value": 31},
     ]);
     let (status, after) = patch(&service, JSON_PATCH, change).await;
     assert_eq!(status, 200, "{after}");
@@ -37,7 +37,7 @@ async fn json_patches_change_what_they_name() {
     }
     assert_eq!(after, expected);
     assert_eq!(after["Contact"]["Name"], "Ruiz Cycles");
-    assert_eq!(after["TransferTo"]["AssociateId"], 17);
+    assert_eq!(after["TransferTo"]["AssociateId"], 31);
     assert_eq!(service.get(PATH).await.json(), after);
 }
 
@@ -125,4 +125,68 @@ async fn what_was_changed_since_is_left_alone() {
     assert_eq!(service.get(PATH).await.json()["Rating"], 0);
     assert_eq!(change(&since).await, 200);
     assert_eq!(service.get(PATH).await.json()["Rating"], 1);
+}
+
+#[tokio::test]
+async fn a_put_or_delete_of_what_was_changed_since_is_refused() {
+    let service = Service::start().await;
+    let before = service.get(PATH).await;
+    let since = before.header("last-modified").to_owned();
+    assert_eq!(before.header("cache-control"), "private, no-cache");
+    let send = async |method: &str, since: &str| {
+        let request = service
+            .request(method, PATH)
+            .basic_auth("helpdesk", Some(PASSWORD))
+            .header("if-unmodified-since", since);
+        let request = match method {
+            "PUT" => request
+                .header("content-type", "application/json")
+                .body(before.text.clone()),
+            _ => request,
+        };
+        request.got().await.status
+    };
+    for method in ["PUT", "DELETE"] {
+        for old in [
+            "Tue, 05 Mar 2024 09:12:44 GMT",
+            "Tuesday, 05-Mar-24 09:12:44 GMT",
+        ] {
+            assert_eq!(send(method, old).await, 412, "{method} {old}");
+        }
+    }
+    assert_eq!(service.get(PATH).await.json(), before.json());
+    assert_eq!(send("PUT", &since).await, 200);
+    let since = service.get(PATH).await.header("last-modified").to_owned();
+    assert!((200..300).contains(&send("DELETE", &since).await));
+}
+
+#[tokio::test]
+async fn a_patch_of_what_cannot_be_changed_is_refused() {
+    let service = Service::start().await;
+    let before = service.get(PATH).await.json();
+    for name in ["Nonsense", "tableRight", "ChatSessionId"] {
+        let merge = json!({ name: 1, "Rating": 3 });
+        let add = json!([{"op": "add", "path": name, "value": 1}]);
+        for (kind, change) in [(MERGE_PATCH, merge), (JSON_PATCH, add)] {
+            let (status, told) = patch(&service, kind, change).await;
+            assert_eq!(status, 400, "{name} {told}");
+        }
+    }
+    for (status, change) in [
+        (422, json!({"Status": "Gone"})),
+        (422, json!({"User": {"AssociateId": 17}})),
+    ] {
+        let (got, told) = patch(&service, MERGE_PATCH, change).await;
+        assert_eq!(got, status, "{told}");
+    }
+    assert_eq!(service.get(PATH).await.json(), before);
+}
+
+#[tokio::test]
+async fn a_chat_that_is_opened_again_has_not_ended() {
+    let service = Service::start().await;
+    let (_, closed) = patch(&service, MERGE_PATCH, json!({"Status": "Closed"})).await;
+    assert!(!closed["WhenEnded"].as_str().unwrap().starts_with("0001"));
+    let (_, open) = patch(&service, MERGE_PATCH, json!({"Status": "UserLast"})).await;
+    assert!(open["WhenEnded"].as_str().unwrap().starts_with("0001"));
 }

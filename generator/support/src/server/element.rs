@@ -121,6 +121,14 @@ impl<'de> Deserializer<'de> for Element {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.repeated.as_ref().is_some_and(|more| !more.is_empty()) {
+            let message = format!("`{}` is there more than once", self.name);
+            return Err(Error::custom(message));
+        }
+        if self.elements.is_empty() && !self.text.trim().is_empty() {
+            let message = format!("`{}` must be an object, and not text", self.name);
+            return Err(Error::custom(message));
+        }
         let members = self.elements.into_iter().map(|one| (one.name.clone(), one));
         visitor.visit_map(MapDeserializer::new(members))
     }

@@ -79,6 +79,13 @@ impl Service {
         let query = parameters::query(head.uri.query().unwrap_or(""))
             .map_err(|problem| problem.documented(operation, operation.line))?;
         let parameters = parameters::read(operation, &values, &query, &head.headers)?;
+        let is_documented = operation.parameters.iter().any(|one| one.name == "$select");
+        let kept = query
+            .iter()
+            .find(|(name, _)| name == "$select" && settings.select && is_documented)
+            .map(|(_, list)| &**list);
+        kept.map_or(Ok(()), select::check)
+            .map_err(|problem| problem.documented(operation, operation.line))?;
         let body = self.read(operation, &head.headers, body).await?;
         let reply = ReplyHeaders::default();
         let call = Call {
@@ -96,12 +103,6 @@ impl Service {
             let detail = "no answer was made in time";
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail)
         })?;
-        let kept = query
-            .iter()
-            .find(|(name, _)| name == "$select" && settings.select);
-        let kept = kept.map(|(_, list)| &**list);
-        let is_documented = operation.parameters.iter().any(|one| one.name == "$select");
-        let kept = kept.filter(|_| is_documented);
         let written = answer
             .or_else(Problem::into_answer)
             .and_then(|answer| write(operation, answer, media_type, kept));

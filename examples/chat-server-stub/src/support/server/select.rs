@@ -1,21 +1,46 @@
 //! `$select`: which properties of an answer are kept (OData 4.01 part 1, section 11.2.5.1).
 
+use super::Problem;
+use axum::http::StatusCode;
 use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// As many names a list may hold, counting each once: the time grows with them.
+const MOST: usize = 100;
 
 /// Sets all properties to null but those that `list` names, regardless of case; in an array, those
 /// of its items. `a/b` keeps only `b` of `a`.
 pub(crate) fn keep(value: &mut Value, list: &str) {
-    let paths: Vec<Vec<&str>> = list
-        .split(',')
-        .map(str::trim)
-        .filter(|path| !path.is_empty() && *path != "*")
-        .map(|path| path.split('/').collect())
+    let names = names(list);
+    let paths: Vec<Vec<&str>> = names
+        .iter()
+        .filter(|name| *name != "*")
+        .map(|name| name.split('/').collect())
         .collect();
     if paths.is_empty() {
         return;
     }
     let paths: Vec<&[&str]> = paths.iter().map(Vec::as_slice).collect();
     keep_paths(value, &paths);
+}
+
+/// Refuses a list of more names than are looked at.
+pub(crate) fn check(list: &str) -> Result<(), Problem> {
+    if names(list).len() <= MOST {
+        return Ok(());
+    }
+    let detail = format!("`$select` may name {MOST} properties");
+    let problem = Problem::new(StatusCode::BAD_REQUEST, detail);
+    Err(problem.with("parameter", "$select").with("in", "query"))
+}
+
+/// Each name once, in lower case.
+fn names(list: &str) -> BTreeSet<String> {
+    let names = list.split(',').map(str::trim);
+    names
+        .filter(|name| !name.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect()
 }
 
 fn keep_paths(value: &mut Value, paths: &[&[&str]]) {
@@ -47,6 +72,16 @@ fn keep_paths(value: &mut Value, paths: &[&[&str]]) {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn many_names_are_refused_and_repeated_ones_count_once() {
+        let list =
+            |count: usize| -> String { (0..count).map(|at| format!("a{at},A{at},")).collect() };
+        assert!(check(&list(100)).is_ok());
+        let problem = check(&list(101)).expect_err("it is long");
+        assert_eq!(problem.status(), StatusCode::BAD_REQUEST);
+        assert_eq!(names("a, A,a,").len(), 1);
+    }
 
     #[test]
     fn what_is_not_named_is_null() {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 impl Reader<'_, '_> {
     /// Reads prose, and the tables in it that only lack their delimiter row.
-    pub(super) fn prose_with_tables(&mut self, range: Range<usize>) {
+    pub(super) fn prose_with_tables(&mut self, mut range: Range<usize>) {
         // What stands in HTML, in a comment or in a quote is shown as it is.
         let is_other_block = self.text[range.clone()]
             .trim_start()
@@ -18,6 +18,9 @@ impl Reader<'_, '_> {
         let has_bars = self.text[range.clone()].contains('|');
         if !has_bars || is_other_block || is_passed_over || !self.is_in_operation() {
             return self.plain_prose(range);
+        }
+        if let Some(end) = self.rows_behind_empty_line(range.clone()) {
+            range.start = end;
         }
         let mut before = range.start;
         let mut at = range.start;

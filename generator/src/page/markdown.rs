@@ -1,7 +1,7 @@
 //! The front end for Markdown: pulldown-cmark finds the blocks, their inline text stays as it is.
 
 use super::table::{
-    broken_row, delimiter_columns, delimiter_mismatch, is_open_row, lines, row, trimmed,
+    broken_row, delimiter_columns, delimiter_mismatch, is_open_row, item_mark, lines, row, trimmed,
 };
 use super::{Block, Fence, Heading, Page, Row, Table, front_matter};
 use bindery_model::{Diagnostic, FileId, Severity, Span};
@@ -274,7 +274,8 @@ impl Reader<'_> {
             };
             let row_at =
                 |start: usize, line: &str| row(self.text, start..start + line.len(), self.file);
-            let header = row_at(start, line);
+            let mark = item_mark(line);
+            let header = row_at(start + mark, &line[mark..]);
             // Markdown knows this table: it is a part of a list, a quote or HTML, and stays there.
             if header.cells.len() == columns {
                 continue;

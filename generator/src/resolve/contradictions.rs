@@ -23,7 +23,7 @@ pub(super) fn of_member(
     names: &Names,
     found: &mut Vec<Diagnostic>,
 ) {
-    let what = wording(graph, &settled.draft, names);
+    let what = wording(graph, &settled.draft, names, name);
     for cell in &member.cells {
         let stated = &cell.property.stated_type;
         if agrees(&stated.value, &settled.draft, names) {
@@ -72,7 +72,7 @@ pub(super) fn of_body(
     if !is_placeholder || agrees(&stated.value, &settled.draft, names) {
         return None;
     }
-    let what = wording(graph, &settled.draft, names);
+    let what = wording(graph, &settled.draft, names, "");
     let said = spelt(&stated.value);
     let reason = reason(graph, &stated.value);
     let message = format!("the name `{said}` of the body {reason}; it is taken for {what}");
@@ -154,22 +154,29 @@ fn shows(shown: Shown<'_>, draft: &Draft) -> bool {
 }
 
 /// How messages speak of what was settled.
-fn wording<'n>(graph: &Graph<'_>, draft: &Draft, names: &'n Names) -> &'n str {
+fn wording<'n>(graph: &Graph<'_>, draft: &Draft, names: &'n Names, member: &str) -> &'n str {
     match draft {
         Draft::Any => "any value",
         Draft::Scalar(scalar) => scalar.as_str(),
         Draft::Enum(_) => "an enum",
         Draft::Array(_) => "an array",
         Draft::Map(_) => "a map",
-        Draft::Shape(id) => printed_name(graph, *id, names).unwrap_or(ANOTHER),
+        Draft::Shape(id) => printed_name(graph, *id, names, member).unwrap_or(ANOTHER),
         Draft::Object | Draft::Unknown => "an object",
     }
 }
 
-/// The name of a shape, if a page prints it: nobody is to write one that resolution made up.
-fn printed_name<'n>(graph: &Graph<'_>, id: ShapeId, names: &'n Names) -> Option<&'n str> {
+/// The name of a shape, if a page prints it, be it for a member: nobody is to write one that
+/// resolution made up.
+fn printed_name<'n>(
+    graph: &Graph<'_>,
+    id: ShapeId,
+    names: &'n Names,
+    member: &str,
+) -> Option<&'n str> {
     let name = &names.get(&id)?.name;
-    let mut printed = graph.shapes[id].names.keys();
+    let named = graph.shapes[id].names.keys().map(String::as_str);
+    let mut printed = named.chain([member]);
     printed
         .any(|printed| as_schema_name(printed) == *name)
         .then_some(name)

@@ -1,7 +1,7 @@
 //! A table without the row of dashes that makes it one.
 
 use super::{delimiter_row_of, line_behind};
-use crate::dialect::{BEHIND_EMPTY_LINE, READ_AS_TEXT};
+use crate::dialect::{BEHIND_EMPTY_LINE, IN_LIST, READ_AS_TEXT};
 use crate::lint::context::PageContext;
 use crate::lint::finding::Sink;
 use crate::page::is_nearly_delimiter;
@@ -23,7 +23,9 @@ pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         // Of what was not read as a table nobody knows that it is one.
-        let is_read = !diagnostic.message.ends_with(READ_AS_TEXT);
+        let is_read = ![READ_AS_TEXT, IN_LIST]
+            .iter()
+            .any(|end| diagnostic.message.ends_with(end));
         let Some(behind) = line_behind(text, header.end).filter(|_| is_read) else {
             continue;
         };
@@ -39,7 +41,11 @@ pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
             told.fix(Span::new(page.file, behind), mended);
         } else {
             let start = text[..header.start].rfind('\n').map_or(0, |at| at + 1);
-            let indent = &text[start..header.start];
+            // The mark of a list item opens no second one.
+            let indent: String = text[start..header.start]
+                .chars()
+                .map(|c| if c.is_whitespace() { c } else { ' ' })
+                .collect();
             let row = format!("{mended}{ending}{indent}");
             told.fix(Span::new(page.file, behind.start..behind.start), row);
         }

@@ -127,6 +127,11 @@ impl JsonValue {
     pub fn is_integer(&self) -> bool {
         matches!(self, JsonValue::Number(digits) if !digits.contains(['.', 'e', 'E']))
     }
+
+    /// Whether it is an integer of 32 bits (OpenAPI format registry, `int32`).
+    pub fn is_int32(&self) -> bool {
+        matches!(self, JsonValue::Number(digits) if digits.parse::<i32>().is_ok())
+    }
 }
 
 impl Serialize for JsonNode {

@@ -32,14 +32,16 @@ pub(super) fn make(folder: &Path) -> Option<()> {
     if folder.is_dir() {
         return Some(());
     }
+    // A folder that was there before us may be a project: what hides it must not stand in it.
+    let above = folder.parent()?;
+    let hidden = if above.exists() { folder } else { above };
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).ok()?;
-    let above = folder.parent()?;
     for (name, text) in [("CACHEDIR.TAG", TAG), (".gitignore", "*\n")] {
-        let path = above.join(name);
+        let path = hidden.join(name);
         if !path.exists() {
             fs::write(path, text).ok()?;
         }
@@ -80,5 +82,14 @@ mod tests {
         let read = |name| fs::read_to_string(cache.join(name)).unwrap_or_default();
         assert!(read("CACHEDIR.TAG").starts_with("Signature: 8a477f59"));
         assert_eq!(read(".gitignore"), "*\n");
+    }
+
+    #[test]
+    fn a_folder_that_was_there_is_not_hidden() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        assert_eq!(make(&folder.path().join("check")), Some(()));
+        let is_there = |path: &str| folder.path().join(path).exists();
+        assert!(!is_there(".gitignore") && !is_there("CACHEDIR.TAG"));
+        assert!(is_there("check/.gitignore") && is_there("check/CACHEDIR.TAG"));
     }
 }

@@ -310,3 +310,60 @@ fn rewrites_that_make_prose_grow_without_end_are_told() {
         .run(&["check", "pages", "--dialect", "growing.yaml"])
         .expect(1, &["BND030 runaway-rewrite", "the rewrites of `growing`"]);
 }
+
+#[test]
+fn rows_behind_an_empty_line_belong_to_their_table_and_the_line_can_be_taken_out() {
+    let whole = good_page("Pen");
+    let parted = whole.replace("| Tags |", "\n| Tags |").replace(
+        "|----------------|-------------|\n| 200",
+        "\n|---|---|\n| 200",
+    );
+    let project = with(&[("Pen", parted)]);
+    let told = project.run(&["check", "pages"]);
+    told.expect(
+        1,
+        &[
+            "2 rows of a table: an empty line parts them from their table",
+            "the delimiter row of a table and its rows: an empty line parts them from their table",
+            "2 warnings on 1 of 1 page",
+        ],
+    );
+    let fixed = project.run(&["check", "pages", "--fix"]);
+    fixed.expect(0, &["2 mended"]);
+    let mended = whole.replace(
+        "|----------------|-------------|\n| 200",
+        "|---|---|\n| 200",
+    );
+    assert_eq!(project.read("pages/Pen.md"), mended);
+}
+
+#[test]
+fn a_table_in_a_list_is_told() {
+    let (header, delimiter) = (
+        "| Response | Description |",
+        "|----------------|-------------|",
+    );
+    let page = good_page("Pen")
+        .replace(header, &format!("- {header}"))
+        .replace(
+            &format!("{delimiter}\n| 200"),
+            &format!("  {delimiter}\n  | 200"),
+        )
+        .replace("| 404", "  | 404");
+    let project = with(&[("Pen", page.clone())]);
+    let words = [
+        "it is no table of the page, but a part of its list",
+        "1 warning on",
+    ];
+    project.run(&["check", "pages"]).expect(1, &words);
+    project.run(&["check", "pages", "--fix"]).expect(1, &words);
+    assert_eq!(project.read("pages/Pen.md"), page);
+}
+
+#[test]
+fn a_slip_in_a_type_is_told_once() {
+    let page = good_page("Pen").replace("| Title | string |", "| Title | strng |");
+    let project = with(&[("Pen", page)]);
+    let told = project.run(&["check", "pages"]);
+    told.expect(1, &["misspelt-type", "1 warning on 1 of 1 page"]);
+}

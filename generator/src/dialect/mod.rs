@@ -24,6 +24,13 @@ pub(crate) const SUPPRESSION: &str = "<!-- bindery-ignore:";
 /// How the message ends on a table without delimiter row that no dialect knows the header of.
 pub(crate) const READ_AS_TEXT: &str = "it is read as text";
 
+/// How the message ends on rows that an empty line parts from their table.
+pub(crate) const BEHIND_EMPTY_LINE: &str =
+    "an empty line parts them from their table, so Markdown takes them for text";
+
+/// How the message ends on a table that has its delimiter row and is a part of another block.
+pub(crate) const IN_LIST: &str = "it is no table of the page, but a part of its list";
+
 /// The dialect files that are compiled in, by file name. Order matters only between dialects that
 /// fit a page equally well: the first wins.
 const BUILTIN: &[(&str, &str)] = &[

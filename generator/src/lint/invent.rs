@@ -56,7 +56,8 @@ pub(crate) fn type_word<'d>(value: &JsonValue, words: &'d TypeWords) -> &'d str 
     let word = match value {
         JsonValue::Null => None,
         JsonValue::Bool(_) => scalar(Scalar::Boolean),
-        JsonValue::Number(_) if value.is_integer() => scalar(Scalar::Int32),
+        JsonValue::Number(_) if value.is_int32() => scalar(Scalar::Int32),
+        JsonValue::Number(_) if value.is_integer() => scalar(Scalar::Int64),
         JsonValue::Number(_) => scalar(Scalar::Double),
         JsonValue::String(_) => scalar(Scalar::String),
         JsonValue::Array(_) => words.array.first(),

@@ -10,6 +10,7 @@ const BEST_FIRST: &[&str] = &[
     "misspelt-type",
     "type-name-in-other-case",
     "contradicted-type",
+    "contradicted-sample",
     "undefined-type",
     "property-told-two-ways",
     "schema-told-two-ways",
@@ -33,7 +34,9 @@ pub(super) fn take_out(findings: &mut Vec<Finding>) {
         };
         let related = finding.diagnostic.related.iter().map(|place| place.span);
         // Only what compares two places is wrong when the other one is.
-        let related = related.filter(|_| finding.rule.name.ends_with("-told-two-ways"));
+        let name = finding.rule.name;
+        let compares = name.ends_with("-told-two-ways") || name == "contradicted-sample";
+        let related = related.filter(|_| compares);
         let mut spans = related.chain([finding.diagnostic.span]);
         !spans.any(|span| {
             let end = span.end.max(span.start + 1);

@@ -3,6 +3,7 @@
 use super::context::PageContext;
 use crate::dialect::{RawKind, RawOperation, Text};
 use bindery_model::Span;
+use pulldown_cmark::{Event, Parser};
 use std::ops::Range;
 
 /// Every text of a page that is prose.
@@ -77,6 +78,46 @@ pub(crate) fn outside_code(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
+/// The HTML of a page, comments included: no code that only shows some.
+pub(crate) fn html(text: &str) -> Vec<Range<usize>> {
+    let events = Parser::new(text).into_offset_iter();
+    let html = events.filter(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    let mut all: Vec<Range<usize>> = Vec::new();
+    // A block of HTML comes line by line.
+    for (_, range) in html {
+        match all.last_mut().filter(|last| last.end == range.start) {
+            Some(last) => last.end = range.end,
+            None => all.push(range),
+        }
+    }
+    all
+}
+
+/// The parts of a text that readers see: neither code nor comments.
+pub(crate) fn outside_code_and_comments(text: &str) -> Vec<Range<usize>> {
+    let mut parts = outside_code(text);
+    if !text.contains("<!--") {
+        return parts;
+    }
+    let mut shown = Vec::new();
+    let mut hidden_until = 0;
+    for part in parts.drain(..) {
+        let mut at = part.start.max(hidden_until);
+        while let Some(open) = text.get(at..part.end).and_then(|rest| rest.find("<!--")) {
+            shown.push(at..at + open);
+            let inside = at + open + "<!--".len();
+            let close = text[inside..].find("-->").map(|close| inside + close + 3);
+            // A comment that nothing closes hides the rest.
+            hidden_until = close.unwrap_or(text.len());
+            at = hidden_until;
+        }
+        if at < part.end {
+            shown.push(at..part.end);
+        }
+    }
+    shown
+}
+
 /// As much of a text as the end of something is looked for in: what is never closed must not cost
 /// the rest of the text each time.
 pub(crate) fn ahead(text: &str) -> &str {
@@ -92,6 +133,27 @@ pub(crate) fn part(text: Text<'_>, range: Range<usize>) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_are_left_out() {
+        let of = |text: &'static str| -> Vec<&str> {
+            outside_code_and_comments(text)
+                .into_iter()
+                .map(|part| &text[part])
+                .collect()
+        };
+        assert_eq!(of("a <!-- b `c` d --> e"), ["a ", " e"]);
+        assert_eq!(of("a `<!--` b"), ["a ", " b"]);
+        assert_eq!(of("a <!-- b"), ["a "]);
+    }
+
+    #[test]
+    fn shown_html_is_none() {
+        let text =
+            "<!-- a -->\n\nb <!-- c --> `<!-- d -->`\n\n~~~\n<!-- e -->\n~~~\n\n    <!-- f -->\n";
+        let all: Vec<_> = html(text).into_iter().map(|part| &text[part]).collect();
+        assert_eq!(all, ["<!-- a -->\n", "<!-- c -->"]);
+    }
 
     #[test]
     fn code_is_left_out() {

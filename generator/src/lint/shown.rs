@@ -107,13 +107,15 @@ pub(crate) fn kind(value: &JsonValue) -> &'static str {
     }
 }
 
-/// What a type wants where a value is of another kind. Which value it is never matters, and null
+/// What a type wants where a value is of another kind. Which value it is matters only where it is
+/// larger than the type; null
 /// and types of which the page says too little contradict nothing.
 pub(crate) fn contradicted(stated: &StatedType, value: &JsonValue) -> Option<&'static str> {
     let is_string = matches!(value, JsonValue::String(_));
     let (fits, wanted) = match stated {
         _ if *value == JsonValue::Null => return None,
         StatedType::Scalar(scalar) => match scalar {
+            Scalar::Int32 if value.is_integer() => (value.is_int32(), "one of 32 bits"),
             Scalar::Int32 | Scalar::Int64 => (value.is_integer(), "an integer"),
             Scalar::Double => (matches!(value, JsonValue::Number(_)), "a number"),
             Scalar::Boolean => (matches!(value, JsonValue::Bool(_)), "a boolean"),

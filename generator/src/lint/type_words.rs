@@ -11,8 +11,10 @@ pub(crate) fn word_for<'d>(types: &'d TypeWords, values: &[&JsonValue]) -> Optio
     let scalar = |scalar: Scalar| types.scalars.get(&scalar);
     let words = if all(|value| matches!(value, JsonValue::Bool(_))) {
         scalar(Scalar::Boolean)
-    } else if all(JsonValue::is_integer) {
+    } else if all(JsonValue::is_int32) {
         scalar(Scalar::Int32)
+    } else if all(JsonValue::is_integer) {
+        scalar(Scalar::Int64)
     } else if all(|value| matches!(value, JsonValue::Number(_))) {
         scalar(Scalar::Double)
     } else if all(|value| matches!(value, JsonValue::String(_))) {
@@ -36,13 +38,15 @@ mod tests {
     #[test]
     fn only_what_all_values_show_has_a_word() {
         let types: TypeWords = serde_yaml::from_str(
-            "{scalars: {int32: [Integer], double: [Number], string: [Text]}, array: [List]}",
+            "{scalars: {int32: [Integer], int64: [Long], double: [Number], string: [Text]}, array: [List]}",
         )
         .expect("the words are right");
         let number = |text: &str| JsonValue::Number(text.into());
         let (one, half, word) = (number("1"), number("0.5"), JsonValue::String("x".into()));
         let list = JsonValue::Array(Vec::new());
         assert_eq!(word_for(&types, &[&one, &one]), Some("Integer"));
+        let large = number("12345678901");
+        assert_eq!(word_for(&types, &[&one, &large]), Some("Long"));
         assert_eq!(word_for(&types, &[&one, &half]), Some("Number"));
         assert_eq!(word_for(&types, &[&word]), Some("Text"));
         assert_eq!(word_for(&types, &[&list]), Some("List"));

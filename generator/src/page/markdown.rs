@@ -1,6 +1,8 @@
 //! The front end for Markdown: pulldown-cmark finds the blocks, their inline text stays as it is.
 
-use super::table::{broken_row, delimiter_columns, delimiter_mismatch, lines, row, trimmed};
+use super::table::{
+    broken_row, delimiter_columns, delimiter_mismatch, is_open_row, item_mark, lines, row, trimmed,
+};
 use super::{Block, Fence, Heading, Page, Row, Table, front_matter};
 use bindery_model::{Diagnostic, FileId, Severity, Span};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
@@ -272,7 +274,8 @@ impl Reader<'_> {
             };
             let row_at =
                 |start: usize, line: &str| row(self.text, start..start + line.len(), self.file);
-            let header = row_at(start, line);
+            let mark = item_mark(line);
+            let header = row_at(start + mark, &line[mark..]);
             // Markdown knows this table: it is a part of a list, a quote or HTML, and stays there.
             if header.cells.len() == columns {
                 continue;
@@ -299,12 +302,6 @@ impl Reader<'_> {
             self.push(Block::Prose(Span::new(self.file, range)));
         }
     }
-}
-
-/// Whether a row that opens with a bar does not end with one.
-fn is_open_row(row: &str) -> bool {
-    let row = row.trim();
-    row.starts_with('|') && (row.len() < 2 || !row.ends_with('|') || row.ends_with("\\|"))
 }
 
 fn level_number(level: HeadingLevel) -> u8 {

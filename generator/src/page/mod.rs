@@ -8,7 +8,7 @@ mod front_matter;
 pub mod markdown;
 mod table;
 
-pub(crate) use table::{cells, is_nearly_delimiter, undelimited};
+pub(crate) use table::{cells, is_nearly_delimiter, rows, undelimited};
 
 use bindery_model::{Diagnostic, FileId, Span};
 

@@ -104,13 +104,20 @@ pub(crate) fn cells(line: &str) -> usize {
 pub(crate) fn undelimited(text: &str, prose: Range<usize>, file: FileId) -> Option<Table> {
     let end_of_prose = prose.end;
     let has_bar = |line: &str| bars_of(line).next().is_some();
+    // What a list item holds is indented.
+    let is_list = item_mark(&text[prose.clone()]) > 0;
     let mut all = lines(text, prose).peekable();
     while let Some((start, line)) = all.next() {
         let goes_on = all.peek().is_some_and(|(_, next)| has_bar(next));
-        if !goes_on || !has_bar(line) || is_nearly_delimiter(line) {
+        if !is_list && is_indented(text, start)
+            || !goes_on
+            || !has_bar(line)
+            || is_nearly_delimiter(line)
+        {
             continue;
         }
-        let header = row(text, start..start + line.len(), file);
+        let opening = start + item_mark(line);
+        let header = row(text, opening..start + line.len(), file);
         if header.cells.len() < 2 {
             continue;
         }
@@ -128,6 +135,47 @@ pub(crate) fn undelimited(text: &str, prose: Range<usize>, file: FileId) -> Opti
         }
     }
     None
+}
+
+/// How long the mark of a list item is that a text starts with, with the white space around it
+/// (CommonMark section 5.2); 0 where none does.
+pub(super) fn item_mark(text: &str) -> usize {
+    let words = text.trim_start_matches([' ', '\t']);
+    let behind = match words.trim_start_matches(|c: char| c.is_ascii_digit()) {
+        rest if rest.len() < words.len() => rest.strip_prefix(['.', ')']),
+        rest => rest.strip_prefix(['-', '*', '+']),
+    };
+    let inside = behind.filter(|behind| behind.starts_with([' ', '\t']));
+    inside.map_or(0, |inside| {
+        text.len() - inside.trim_start_matches([' ', '\t']).len()
+    })
+}
+
+/// The lines with a bar at both ends that some prose starts with, as rows.
+pub(crate) fn rows(text: &str, prose: Range<usize>, file: FileId) -> Vec<Row> {
+    let is_row = |line: &str| line.trim_start().starts_with('|') && !is_open_row(line);
+    let all = lines(text, prose).skip_while(|(_, line)| line.trim().is_empty());
+    let rows = all.take_while(|(_, line)| is_row(line) && !is_nearly_delimiter(line));
+    rows.map(|(start, line)| row(text, start..start + line.len(), file))
+        .collect()
+}
+
+/// Whether a row that opens with a bar does not end with one.
+pub(super) fn is_open_row(row: &str) -> bool {
+    let row = row.trim();
+    row.starts_with('|') && (row.len() < 2 || !row.ends_with('|') || row.ends_with("\\|"))
+}
+
+/// Whether the line that has its first words at or behind `at` may be indented code: four columns
+/// (CommonMark section 4.4).
+fn is_indented(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let white = text[start..].bytes();
+    let mut column = 0;
+    for byte in white.take_while(|byte| matches!(byte, b' ' | b'\t')) {
+        column += if byte == b'\t' { 4 - column % 4 } else { 1 };
+    }
+    column >= 4
 }
 
 /// The range without white space at its ends.

@@ -8,6 +8,9 @@ use super::words::as_schema_name;
 use bindery_model::{Diagnostic, JsonValue, Scalar, Severity, Span, StatedType, count};
 use rustc_hash::FxHashMap;
 
+/// How messages speak of a shape that no page gives a name.
+const ANOTHER: &str = "another object";
+
 /// The names that shapes were given.
 type Names = FxHashMap<ShapeId, Named>;
 
@@ -20,7 +23,7 @@ pub(super) fn of_member(
     names: &Names,
     found: &mut Vec<Diagnostic>,
 ) {
-    let what = wording(&settled.draft, names);
+    let what = wording(graph, &settled.draft, names, name);
     for cell in &member.cells {
         let stated = &cell.property.stated_type;
         if agrees(&stated.value, &settled.draft, names) {
@@ -69,7 +72,7 @@ pub(super) fn of_body(
     if !is_placeholder || agrees(&stated.value, &settled.draft, names) {
         return None;
     }
-    let what = wording(&settled.draft, names);
+    let what = wording(graph, &settled.draft, names, "");
     let said = spelt(&stated.value);
     let reason = reason(graph, &stated.value);
     let message = format!("the name `{said}` of the body {reason}; it is taken for {what}");
@@ -77,8 +80,14 @@ pub(super) fn of_body(
 }
 
 fn contradiction(span: Span, message: String, what: &str, settled: &Settled) -> Diagnostic {
-    let diagnostic = Diagnostic::new("contradicted-type", Severity::Warning, span, message)
-        .help(format!("write `{what}` here, if that is right"));
+    let help = match settled.draft {
+        Draft::Shape(_) if what == ANOTHER => {
+            "write the name of what is meant here, or correct the samples".to_owned()
+        }
+        _ => format!("write `{what}` here, if that is right"),
+    };
+    let diagnostic =
+        Diagnostic::new("contradicted-type", Severity::Warning, span, message).help(help);
     match settled.evidence.filter(|evidence| evidence.span != span) {
         Some(evidence) => diagnostic.related(evidence.span, "what settles it"),
         None => diagnostic,
@@ -145,16 +154,32 @@ fn shows(shown: Shown<'_>, draft: &Draft) -> bool {
 }
 
 /// How messages speak of what was settled.
-fn wording<'n>(draft: &Draft, names: &'n Names) -> &'n str {
+fn wording<'n>(graph: &Graph<'_>, draft: &Draft, names: &'n Names, member: &str) -> &'n str {
     match draft {
         Draft::Any => "any value",
         Draft::Scalar(scalar) => scalar.as_str(),
         Draft::Enum(_) => "an enum",
         Draft::Array(_) => "an array",
         Draft::Map(_) => "a map",
-        Draft::Shape(id) => names.get(id).map_or("an object", |named| &named.name),
+        Draft::Shape(id) => printed_name(graph, *id, names, member).unwrap_or(ANOTHER),
         Draft::Object | Draft::Unknown => "an object",
     }
+}
+
+/// The name of a shape, if a page prints it, be it for a member: nobody is to write one that
+/// resolution made up.
+fn printed_name<'n>(
+    graph: &Graph<'_>,
+    id: ShapeId,
+    names: &'n Names,
+    member: &str,
+) -> Option<&'n str> {
+    let name = &names.get(&id)?.name;
+    let named = graph.shapes[id].names.keys().map(String::as_str);
+    let mut printed = named.chain([member]);
+    printed
+        .any(|printed| as_schema_name(printed) == *name)
+        .then_some(name)
 }
 
 /// How a stated type is spelt in messages.

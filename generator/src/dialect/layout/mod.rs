@@ -8,7 +8,7 @@ mod undelimited;
 use super::file::{DialectFile, Section, SectionStart};
 use super::load::Dialect;
 use super::raw::{RawBody, RawEndpoint, RawKind, RawOperation, RawPage, Text};
-use crate::page::{Block, Heading, Page};
+use crate::page::{Block, Heading, Page, Row};
 use bindery_model::{Diagnostic, FileId, Severity, Span};
 use regex::Captures;
 use std::ops::Range;
@@ -27,6 +27,7 @@ pub(super) fn read<'s>(dialect: &Dialect, text: &'s str, page: Page) -> RawPage<
         section: Section::Description,
         required: false,
         text_ended: false,
+        last_table: None,
         unread_section: None,
         diagnostics: page.diagnostics,
         untold: None,
@@ -64,6 +65,8 @@ struct Reader<'d, 's> {
     required: bool,
     /// Whether the section's table or sample was read: what follows is no description.
     text_ended: bool,
+    /// The header of the last table that was read, and where the table ends.
+    last_table: Option<(Row, usize)>,
     /// The heading of a section that the dialect does not know, while its blocks are read.
     unread_section: Option<Span>,
     diagnostics: Vec<Diagnostic>,

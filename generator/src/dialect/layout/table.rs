@@ -1,10 +1,12 @@
 //! Tables: what their columns mean, and what their rows are.
 
 use super::Reader;
+use crate::dialect::BEHIND_EMPTY_LINE;
 use crate::dialect::file::{Columns, Section, TableLayout, TableRole};
 use crate::dialect::raw::{RawBody, RawOperation, RawRow, Text};
-use crate::page::{Row, Table};
+use crate::page::{Row, Table, rows};
 use bindery_model::{Span, count};
+use std::ops::Range;
 
 impl<'d, 's> Reader<'d, 's> {
     pub(super) fn table(&mut self, table: &Table) {
@@ -35,7 +37,36 @@ impl<'d, 's> Reader<'d, 's> {
                 self.take_row(layout.role, raw);
             }
         }
+        self.last_table = Some((table.header.clone(), table.span.range().end));
         self.text_ended = true;
+    }
+
+    /// Reads rows behind an empty line right behind a table; answers where they end.
+    pub(super) fn rows_behind_empty_line(&mut self, prose: Range<usize>) -> Option<usize> {
+        let (header, end) = self.last_table.clone()?;
+        let rows = rows(self.text, prose.clone(), self.file);
+        let (first, last) = (rows.first()?, rows.last()?);
+        let is_between = self
+            .text
+            .get(end..first.span.range().start)?
+            .trim()
+            .is_empty();
+        if !is_between || first.cells.len() != header.cells.len() || self.knows_all_columns(first) {
+            return None;
+        }
+        let (layout, columns) = self.layout_of(&header)?;
+        let (places, end) = (Places::of(&columns), last.span.range().end);
+        let told = count(rows.len(), "row");
+        let message = format!("{told} of a table: {BEHIND_EMPTY_LINE}");
+        let help = "take out the empty line above";
+        self.unread("table-without-delimiter", first.span, message, help);
+        for row in &rows {
+            if let Some(raw) = self.row(&places, &header, row) {
+                self.take_row(layout.role, raw);
+            }
+        }
+        self.last_table = Some((header, end));
+        Some(end)
     }
 
     /// The layout that a table with this header has in this section, and what each cell means.

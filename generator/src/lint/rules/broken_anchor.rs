@@ -4,7 +4,7 @@ use super::Anchors;
 use crate::dialect::{RawKind, Text};
 use crate::lint::context::PageContext;
 use crate::lint::finding::Sink;
-use crate::lint::prose::{ahead, outside_code, part, texts};
+use crate::lint::prose::{ahead, outside_code_and_comments, part, texts};
 use bindery_model::{FileId, Span};
 use rustc_hash::FxHashMap;
 
@@ -36,7 +36,7 @@ pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
         }
     };
     for text in texts(page).filter(|text| text.text.contains('#')) {
-        for range in outside_code(text.text) {
+        for range in outside_code_and_comments(text.text) {
             for (at, _) in text.text[range.clone()].match_indices("](") {
                 let start = range.start + at + 2;
                 let target = target_of(&text.text[start..range.end]);

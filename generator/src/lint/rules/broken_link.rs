@@ -2,14 +2,14 @@
 
 use crate::lint::context::PageContext;
 use crate::lint::finding::Sink;
-use crate::lint::prose::{ahead, outside_code, part, texts};
+use crate::lint::prose::{ahead, outside_code_and_comments, part, texts};
 
 pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
     for text in texts(page) {
         if !text.text.contains("](") {
             continue;
         }
-        for range in outside_code(text.text) {
+        for range in outside_code_and_comments(text.text) {
             for (at, _) in text.text[range.clone()].match_indices("](") {
                 let start = range.start + at + 2;
                 let target = ahead(&text.text[start..range.end])

@@ -2,11 +2,11 @@
 
 use crate::lint::context::PageContext;
 use crate::lint::finding::Sink;
-use crate::lint::prose::{ahead, outside_code, part, texts};
+use crate::lint::prose::{ahead, outside_code_and_comments, part, texts};
 
 pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
     for text in texts(page) {
-        for range in outside_code(text.text) {
+        for range in outside_code_and_comments(text.text) {
             for (at, _) in text.text[range.clone()].match_indices("](") {
                 let at = range.start + at;
                 let target = ahead(&text.text[at + 2..range.end])

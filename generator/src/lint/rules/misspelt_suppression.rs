@@ -3,7 +3,8 @@
 use crate::dialect::SUPPRESSION;
 use crate::lint::context::PageContext;
 use crate::lint::finding::Sink;
-use crate::lint::prose::{ahead, outside_code};
+use crate::lint::prose::{ahead, html};
+use crate::lint::select::find;
 use crate::lint::similar::nearest;
 use bindery_model::Span;
 
@@ -15,7 +16,7 @@ pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
     if !text.contains(OPENING) {
         return;
     }
-    for range in outside_code(text) {
+    for range in html(text) {
         for (at, _) in text[range.clone()].match_indices(OPENING) {
             let start = range.start + at;
             let comment = &text[start..range.end];
@@ -33,9 +34,11 @@ pub(super) fn check(page: &PageContext<'_>, sink: &mut Sink<'_>) {
             let colon = usize::from(behind.starts_with(':'));
             let end = start + OPENING.len() + indent + length + colon;
             let span = Span::new(page.file, start..end);
-            sink.tell(span, "this comment keeps no finding back")
-                .help(format!("did you mean `{SUPPRESSION}`?"))
-                .fix(span, SUPPRESSION);
+            let told = sink.tell(span, "this comment keeps no finding back");
+            told.help(format!("did you mean `{SUPPRESSION}`?"));
+            if names_rule(&behind[colon..]) {
+                told.fix(span, SUPPRESSION);
+            }
         }
     }
 }
@@ -53,9 +56,23 @@ fn length_of_word(words: &str) -> Option<usize> {
         .find(|end| nearest(&words[..*end], [WORD]).is_some())
 }
 
+/// Whether what stands behind the word starts with a rule: other comments only speak of ignoring.
+fn names_rule(behind: &str) -> bool {
+    let first = behind.trim_start().split([' ', '\t', '\n', '\r', ',']);
+    first.take(1).any(|id| find(id).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_names_a_rule_is_mended() {
+        assert!(names_rule(" BND028 it is so"));
+        assert!(names_rule(" duplicate-title, BND028"));
+        assert!(!names_rule(" because of history"));
+        assert!(!names_rule(""));
+    }
 
     #[test]
     fn nearly_the_word_is_told_from_others() {

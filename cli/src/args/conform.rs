@@ -64,7 +64,7 @@ pub(crate) struct Server {
     /// How often a connection that fails is tried again [default: 2]
     #[arg(long, value_name = "N")]
     pub(crate) retries: Option<u32>,
-    /// After how many failed connections in a row the run ends [default: 5]
+    /// After how many requests in a row without an answer the run ends [default: 5]
     #[arg(long, value_name = "N")]
     pub(crate) max_failures: Option<usize>,
     /// A proxy [default: what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say]

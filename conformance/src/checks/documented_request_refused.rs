@@ -3,7 +3,6 @@
 use crate::case::CaseKind;
 use crate::check::{Check, Evidence, Group};
 use crate::verdict::{Ruling, Verdict};
-use bindery_model::Location;
 
 pub(super) const CHECK: Check = Check {
     id: "documented-request-refused",
@@ -24,20 +23,19 @@ fn judge(evidence: &Evidence<'_>, verdicts: &mut Vec<Verdict>) {
         return;
     }
     let operation = evidence.operation;
-    let mut parameters = operation.parameters.iter();
-    // A value at the edge of what is allowed may name an object in the query, too.
-    let names_object = matches!(evidence.case.kind, CaseKind::Boundary(_))
-        || parameters.any(|one| one.location == Location::Path);
+    // A value at the edge of what is allowed may name an object whatever it is called.
+    let names_object =
+        || matches!(evidence.case.kind, CaseKind::Boundary(_)) || evidence.names_object();
+    let is_sample =
+        || evidence.case.kind == CaseKind::Sample && evidence.sends_what_the_page_shows();
     let (ruling, what) = match answer.status {
         status if evidence.documents(status) => (Ruling::Passed, ""),
         405 => (Ruling::Failed, "the method"),
         406 => (Ruling::Failed, "the media type asked for"),
         415 => (Ruling::Failed, "the media type of the body"),
         501 => (Ruling::Failed, "the operation"),
-        404 if !names_object => (Ruling::Warning, "the path, which names no object"),
-        400 | 422 if evidence.case.kind == CaseKind::Sample => {
-            (Ruling::Warning, "the page's own sample")
-        }
+        404 if !names_object() => (Ruling::Warning, "the path, which names no object"),
+        400 | 422 if is_sample() => (Ruling::Warning, "the page's own sample"),
         _ if answer.is_success() => (Ruling::Passed, ""),
         _ => return,
     };

@@ -1,9 +1,10 @@
 //! From a planned case to one whose values are all known.
 
-use crate::case::{Case, Content, Source};
+use crate::case::{Case, Content, Source, Target};
 use crate::event::Reason;
 use crate::plan::is_nothing;
 use crate::pointer;
+use crate::values;
 use bindery_model::{ResolvedApi, Scalar, Type};
 use serde_json::Value;
 
@@ -15,7 +16,14 @@ pub(super) fn fill<'v>(
 ) -> Result<Case, Reason> {
     let mut filled = case.clone();
     for given in &mut filled.parameters {
-        given.value = Source::Known(value_of(api, &given.value, answers)?);
+        let value_type = match &given.parameter {
+            Target::Parameter(at) => {
+                let mut parameters = api.operations[case.operation].parameters.iter();
+                parameters.nth(*at).map(|one| &one.value_type)
+            }
+            Target::Header(_) => None,
+        };
+        given.value = Source::Known(value_of(api, &given.value, answers, value_type)?);
     }
     let Some(body) = &mut filled.body else {
         return Ok(filled);
@@ -26,7 +34,7 @@ pub(super) fn fill<'v>(
                 remove(value, &pointer);
                 continue;
             }
-            let found = value_of(api, &source, answers)?;
+            let found = value_of(api, &source, answers, None)?;
             if pointer.is_empty() {
                 *value = documented(api, case, found);
             } else {
@@ -37,10 +45,13 @@ pub(super) fn fill<'v>(
     Ok(filled)
 }
 
+/// `wanted`: what a value that a server gave has to be; one broken answer is no reason to break every
+/// request that takes a value from it.
 fn value_of<'v>(
     api: &ResolvedApi,
     source: &Source,
     answers: &dyn Fn(usize) -> Option<&'v Value>,
+    wanted: Option<&Type>,
 ) -> Result<Value, Reason> {
     match source {
         Source::Known(value) => Ok(value.clone()),
@@ -49,15 +60,23 @@ fn value_of<'v>(
         Source::Produced { by, pointer } => {
             let tokens: Vec<String> = pointer.split('/').skip(1).map(pointer::name).collect();
             let found = answers(*by).and_then(|answer| pick(answer, &tokens));
-            found.cloned().ok_or_else(|| {
-                let by = &api.operations[*by].id.value;
-                Reason::Prerequisite(format!("no answer of {by} gave `{pointer}`"))
-            })
+            let by = &api.operations[*by].id.value;
+            match found {
+                Some(value) if wanted.is_none_or(|wanted| is_sent_as(value, wanted)) => {
+                    Ok(value.clone())
+                }
+                Some(_) => Err(Reason::Prerequisite(format!(
+                    "`{pointer}` in the answer of {by} is not of the type that is needed"
+                ))),
+                None => Err(Reason::Prerequisite(format!(
+                    "no answer of {by} gave `{pointer}`"
+                ))),
+            }
         }
         Source::FirstOf(all) => {
             let mut reason = None;
             for one in all {
-                match value_of(api, one, answers) {
+                match value_of(api, one, answers, wanted) {
                     Ok(value) => return Ok(value),
                     Err(because) => reason.get_or_insert(because),
                 };
@@ -66,6 +85,13 @@ fn value_of<'v>(
             Err(reason.unwrap_or_else(nothing))
         }
     }
+}
+
+/// Whether a value can be sent as a parameter of this type; a number can where a text is wanted.
+fn is_sent_as(value: &Value, wanted: &Type) -> bool {
+    let is_plain = matches!(value, Value::Bool(_) | Value::Number(_) | Value::String(_));
+    let is_list = value.is_array() && matches!(wanted, Type::Array(_));
+    (is_plain || is_list) && values::misfit_of_text(&values::text(value), wanted).is_none()
 }
 
 /// The first value at a pointer that identifies something; `-` stands for any item.
@@ -150,13 +176,35 @@ mod tests {
             by: 0,
             pointer: "/value/-/id".to_owned(),
         };
-        let value = value_of(&CHAT.api, &source, &|_| Some(&answer));
+        let value = value_of(&CHAT.api, &source, &|_| Some(&answer), None);
         assert_eq!(value, Ok(json!(7)));
         let empty = json!({"value": []});
         let either = Source::FirstOf(vec![source, Source::Known(json!(1))]);
         assert_eq!(
-            value_of(&CHAT.api, &either, &|_| Some(&empty)),
+            value_of(&CHAT.api, &either, &|_| Some(&empty), None),
             Ok(json!(1))
         );
+    }
+
+    #[test]
+    fn what_is_not_of_the_type_is_missing_and_the_next_source_counts() {
+        let produced = |pointer: &str| Source::Produced {
+            by: 0,
+            pointer: pointer.to_owned(),
+        };
+        let answer = json!({"id": "no number", "other": "7", "all": [{"id": 1}]});
+        let number = Type::Scalar(Scalar::Int32);
+        let value = |source: &Source, wanted: &Type| {
+            value_of(&CHAT.api, source, &|_| Some(&answer), Some(wanted))
+        };
+        assert!(matches!(
+            value(&produced("/id"), &number),
+            Err(Reason::Prerequisite(_))
+        ));
+        let either = Source::FirstOf(vec![produced("/id"), produced("/other")]);
+        assert_eq!(value(&either, &number), Ok(json!("7")));
+        let text = Type::Scalar(Scalar::String);
+        assert_eq!(value(&produced("/id"), &text), Ok(json!("no number")));
+        assert!(value(&produced("/all"), &text).is_err());
     }
 }

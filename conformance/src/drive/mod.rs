@@ -43,7 +43,7 @@ pub struct Run<'a> {
     pub base: &'a Base,
     /// How many requests are under way at once at the most.
     pub jobs: usize,
-    /// After how many connections in a row that fail the run ends.
+    /// After how many requests in a row without a whole answer the run ends.
     pub patience: usize,
     /// Ends the run as soon as it is set; what was created is removed nevertheless.
     pub stop: Arc<AtomicBool>,

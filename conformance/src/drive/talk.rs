@@ -4,7 +4,7 @@ use super::{Driver, fill};
 use crate::case::{Case, CaseKind, Credentials, Step};
 use crate::effects::Effect;
 use crate::event::{Event, Reason};
-use crate::exchange::{Exchange, Header, Outcome, Phase};
+use crate::exchange::{Answer, Cut, Exchange, Header, Outcome};
 use crate::plan::effect_of;
 use crate::send::request::{Base, request};
 use crate::verdict::Verdict;
@@ -42,16 +42,22 @@ impl Health {
         lock(&self.why).get_or_insert(why);
     }
 
+    /// Counts requests in a row that no whole answer came to. A body that is waited for in vain holds
+    /// a run as long as a status that is.
     fn note(&self, outcome: &Outcome) {
-        match outcome {
-            Outcome::Lost(lost) if matches!(lost.phase, Phase::Connect | Phase::Tls) => {
-                let failures = self.failures.fetch_add(1, Ordering::Relaxed) + 1;
-                if failures >= self.patience {
-                    let message = &lost.message;
-                    self.end(format!("{failures} connections in a row failed: {message}"));
-                }
-            }
-            _ => self.failures.store(0, Ordering::Relaxed),
+        let message = match outcome {
+            Outcome::Lost(lost) => lost.message.clone(),
+            Outcome::Answer(Answer {
+                cut: Some(Cut::Timeout(after)),
+                ..
+            }) => format!("the body was not there after {} s", after.as_secs_f64()),
+            Outcome::Answer(_) => return self.failures.store(0, Ordering::Relaxed),
+        };
+        let failures = self.failures.fetch_add(1, Ordering::Relaxed) + 1;
+        if failures >= self.patience {
+            self.end(format!(
+                "{failures} requests in a row got no answer: {message}"
+            ));
         }
     }
 }

@@ -207,6 +207,31 @@ async fn a_server_that_goes_away_ends_the_run() {
     assert!(sent(&events).len() < 10);
 }
 
+/// A server that begins an answer to everything and never gets to its end.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_drips_ends_the_run() {
+    for head in ["HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{", "HTTP/1.1 "] {
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port is free");
+        let port = listener.local_addr().expect("it has one").port();
+        let server = tokio::spawn(async move {
+            let mut open = Vec::new();
+            while let Ok((mut stream, _)) = listener.accept().await {
+                let _ = stream.write_all(head.as_bytes()).await;
+                open.push(stream);
+            }
+        });
+        let (done, events) = run_at(&format!("http://127.0.0.1:{port}"), &plan(&[]), 1).await;
+        server.abort();
+        assert_eq!(done, Ok(()));
+        let ended = events.last();
+        let told = matches!(ended, Some(Event::Ended { early: Some(why) }) if why.contains("3 requests in a row"));
+        assert!(told, "{ended:?}");
+        assert_eq!(sent(&events).len(), 3);
+    }
+}
+
 /// A server that answers everything with what nobody can use, another thing each time.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_changes_its_mind_does_not_stop_a_run() {

@@ -9,6 +9,7 @@ mod open;
 mod query;
 mod rows;
 mod selection;
+mod sent;
 mod shaped;
 mod shown_empty;
 mod state;

@@ -68,12 +68,22 @@ impl Selection {
         all.flat_map(|one| found::operations(api, one)).collect()
     }
 
-    fn wants(
+    /// Why a case is not made, if it is not.
+    fn leaves_out(
         &self,
         api: &ResolvedApi,
         showing: &BTreeSet<usize>,
         case: &Case,
-    ) -> Result<(), Reason> {
+    ) -> Option<Reason> {
+        match (self.wants(api, showing, case), self.is_here(case)) {
+            (false, _) => Some(Reason::NotSelected),
+            (true, false) => Some(Reason::OtherShard),
+            (true, true) => None,
+        }
+    }
+
+    /// Whether it is asked for, on whichever shard.
+    fn wants(&self, api: &ResolvedApi, showing: &BTreeSet<usize>, case: &Case) -> bool {
         let operation = &api.operations[case.operation];
         let names = [
             &operation.id.value,
@@ -83,14 +93,13 @@ impl Selection {
         ];
         let matches = |glob: &GlobMatcher| names.iter().any(|name| glob.is_match(name));
         let is_whole = self.only.is_empty() && self.findings.is_empty();
-        let is_wanted = self.only.iter().any(matches) || showing.contains(&case.operation);
-        if !is_whole && !is_wanted {
-            return Err(Reason::NotSelected);
-        }
-        match self.shard {
-            Some(shard) if case.operation % shard.of != shard.number - 1 => Err(Reason::OtherShard),
-            _ => Ok(()),
-        }
+        is_whole || self.only.iter().any(matches) || showing.contains(&case.operation)
+    }
+
+    /// Whether its operation is of this shard.
+    fn is_here(&self, case: &Case) -> bool {
+        let is_of = |shard: Shard| case.operation % shard.of == shard.number - 1;
+        self.shard.is_none_or(is_of)
     }
 }
 
@@ -98,24 +107,15 @@ impl Selection {
 pub(super) fn select(plan: &mut Plan, api: &ResolvedApi, selection: &Selection) {
     let showing = selection.showing(api);
     for one in &mut plan.cases {
-        leave_out(one, selection.wants(api, &showing, &one.case).err());
+        leave_out(one, selection.leaves_out(api, &showing, &one.case));
     }
     for life in &mut plan.lives {
         // A life is led whole or not at all, where its object is created.
-        let wanted = |one: &Planned| match selection.wants(api, &showing, &one.case) {
-            Err(Reason::OtherShard) => None,
-            other => Some(other),
-        };
-        let created_here = life.first().is_some_and(|one| {
-            selection.wants(api, &showing, &one.case) != Err(Reason::OtherShard)
-        });
-        let any = life.iter().filter_map(wanted).any(|one| one.is_ok())
-            || life
-                .iter()
-                .any(|one| selection.wants(api, &showing, &one.case).is_ok());
-        let reason = match (created_here, any) {
-            (false, _) => Some(Reason::OtherShard),
-            (true, false) => Some(Reason::NotSelected),
+        let is_here = life.first().is_some_and(|one| selection.is_here(&one.case));
+        let wants = |one: &Planned| selection.wants(api, &showing, &one.case);
+        let reason = match (life.iter().any(wants), is_here) {
+            (false, _) => Some(Reason::NotSelected),
+            (true, false) => Some(Reason::OtherShard),
             (true, true) => None,
         };
         for one in life {

@@ -48,6 +48,8 @@ struct Tally {
     /// Requests that are right: how many were answered, and how many of these 401 or 403.
     answered: usize,
     shut_out: usize,
+    /// Requests with its own method and path that were answered otherwise than 401 or 403.
+    reached: usize,
     milliseconds: Vec<u64>,
     left_out: BTreeMap<String, Vec<String>>,
     /// By check, ruling and finding; there is no finding where a promise was kept.
@@ -226,6 +228,7 @@ impl<'a> Collector<'a> {
             },
             cases: tally.cases,
             shut_out: tally.answered > 0 && tally.answered == tally.shut_out,
+            unreached: tally.cases > 0 && tally.reached == 0,
             milliseconds: tally.milliseconds,
             left_out: tally.left_out,
             verdicts: tally.verdicts.into_values().collect(),
@@ -289,10 +292,13 @@ impl<'a> Collector<'a> {
             self.operations[case.operation]
                 .milliseconds
                 .push(milliseconds);
+            let tally = &mut self.operations[case.operation];
+            let is_shut_out = matches!(answer.status, 401 | 403);
+            let is_its_own = case.method.is_none() && case.path.is_none();
+            tally.reached += usize::from(is_its_own && !is_shut_out);
             if !case.kind.is_negative() {
-                let tally = &mut self.operations[case.operation];
                 tally.answered += 1;
-                tally.shut_out += usize::from(matches!(answer.status, 401 | 403));
+                tally.shut_out += usize::from(is_shut_out);
             }
         }
         if let Some(bodies) = &mut self.bodies
@@ -377,7 +383,7 @@ impl Document {
             one.outcome = match one.cases {
                 0 => Outcome::Skipped,
                 _ if one.verdicts.iter().any(fails) => Outcome::Failed,
-                _ if one.shut_out => Outcome::Skipped,
+                _ if one.shut_out || one.unreached => Outcome::Skipped,
                 _ => Outcome::Passed,
             };
         }

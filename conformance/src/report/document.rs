@@ -45,6 +45,10 @@ pub struct Operation {
     /// Whether every request that is right was answered 401 or 403, so that nothing is known of it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub shut_out: bool,
+    /// Whether no request with its own method and path was answered otherwise than 401 or 403: what
+    /// others were answered says nothing of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unreached: bool,
     /// Cases that were not made, by the reason.
     #[serde(default)]
     pub left_out: BTreeMap<String, Vec<String>>,

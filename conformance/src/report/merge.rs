@@ -62,11 +62,14 @@ fn settle(whole: &mut Document) {
 
 fn add_operation(known: &mut Operation, more: Operation) {
     // Where one of them made nothing, the other knows.
-    known.shut_out = match (known.cases, more.cases) {
-        (0, _) => more.shut_out,
-        (_, 0) => known.shut_out,
-        _ => known.shut_out && more.shut_out,
+    let both = |mine: bool, theirs: bool| match (known.cases, more.cases) {
+        (0, _) => theirs,
+        (_, 0) => mine,
+        _ => mine && theirs,
     };
+    let shut_out = both(known.shut_out, more.shut_out);
+    let unreached = both(known.unreached, more.unreached);
+    (known.shut_out, known.unreached) = (shut_out, unreached);
     known.cases += more.cases;
     known.milliseconds.extend(more.milliseconds);
     known.milliseconds.sort_unstable();

@@ -90,6 +90,35 @@ fn document(events: &[Event]) -> Document {
 }
 
 #[test]
+fn an_operation_of_which_only_another_method_was_answered_is_skipped() {
+    use super::document::Outcome::{Passed, Skipped};
+    let of_kind = |operation: usize, kind: CaseKind, method: Option<&str>, status: u16| {
+        let mut event = judged(operation, "a", Ruling::Passed);
+        if let Event::Judged { case, exchange, .. } = &mut event {
+            let case = Arc::make_mut(case);
+            case.kind = kind;
+            case.method = method.map(str::to_owned);
+            if let Outcome::Answer(answer) = &mut Arc::make_mut(exchange).outcome {
+                answer.status = status;
+            }
+        }
+        event
+    };
+    let document = document(&[
+        of_kind(0, CaseKind::UnknownMethod, Some("TRACE"), 405),
+        of_kind(0, CaseKind::WrongCredentials, None, 401),
+        of_kind(1, CaseKind::UnknownMethod, Some("TRACE"), 405),
+        of_kind(1, CaseKind::BrokenBody, None, 400),
+    ]);
+    let outcomes: Vec<_> = document.operations[..2]
+        .iter()
+        .map(|one| one.outcome)
+        .collect();
+    assert_eq!(outcomes, [Skipped, Passed]);
+    assert_eq!(document.summary.passed, 1);
+}
+
+#[test]
 fn an_operation_that_answers_only_401_is_skipped_and_why_is_told_once() {
     let answered = |operation: usize, name: &str, status: u16| {
         let mut event = judged(operation, name, Ruling::Passed);

@@ -89,6 +89,7 @@ fn document(operations: usize, each: usize) -> Document {
             cases: each,
             milliseconds: (0..each as u64).map(|number| number * 7).collect(),
             shut_out: false,
+            unreached: false,
             left_out: BTreeMap::from([("not selected".to_owned(), vec!["x".to_owned()])]),
             verdicts,
             ..Operation::default()

@@ -5,15 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A run, or several that were merged.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Document {
     /// Every documented operation, in the order of the model.
     pub operations: Vec<Operation>,
     /// One cause each, failures first.
+    #[serde(default)]
     pub findings: Vec<Finding>,
     /// What was seen of what the pages document.
+    #[serde(default)]
     pub ledger: Ledger,
     /// What the run created and could not remove.
+    #[serde(default)]
     pub left_behind: Vec<LeftBehind>,
     /// The numbers.
     pub summary: Summary,

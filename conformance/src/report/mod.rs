@@ -20,6 +20,7 @@ mod junit;
 mod ledger;
 mod merge;
 mod sarif;
+mod secrets;
 mod summary;
 mod terminal;
 
@@ -33,6 +34,7 @@ pub use junit::junit;
 pub use ledger::Coverage;
 pub use merge::merge;
 pub use sarif::sarif;
+pub use secrets::Secrets;
 pub use summary::summary;
 pub use terminal::Terminal;
 

@@ -11,7 +11,7 @@ use bindery_conformance::event::Event;
 use bindery_conformance::har;
 use bindery_conformance::judge::Judge;
 use bindery_conformance::plan::Plan;
-use bindery_conformance::report::{Collector, Reporter};
+use bindery_conformance::report::{Collector, Reporter, Secrets};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -45,13 +45,14 @@ pub(super) fn run(
     .of_findings(choices.findings.clone());
     let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone())
         .with_bodies(reports::bodies(choices, session));
+    let mut secrets = Secrets::default();
     for (case, exchange) in archive.recorded {
         let verdicts = judge.judge(&case, &exchange, &[]);
-        collector.event(&Event::Judged {
+        collector.event(&secrets.hidden(Event::Judged {
             case: Arc::new(case),
             exchange: Arc::new(exchange),
             verdicts,
-        });
+        }));
     }
     collector.event(&Event::Ended { early: None });
     collector.finish();

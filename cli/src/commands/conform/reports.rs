@@ -6,6 +6,7 @@ use crate::args::Conform;
 use crate::exit::{Exit, Failure, doing};
 use crate::output::write_one;
 use crate::terminal::{Terminal, printable, stdout};
+use bindery_conformance::findings::Baseline;
 use bindery_conformance::report::{self, Collector, Document, Run};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ pub(in super::super) struct Judged {
     pub(in super::super) files: Vec<(String, usize)>,
     /// What was to be seen and was not.
     missed: Vec<String>,
+    /// Whether a baseline was written that keeps back all that was found.
+    is_known: bool,
     /// How the service ended, where it did so before its time.
     pub(super) died: Option<String>,
 }
@@ -59,12 +62,15 @@ pub(super) fn write(
     if args.reports.github {
         github(&document)?;
     }
+    let mut is_known = false;
     if let (Some(reason), Some(path)) = (&args.checks.write_baseline, &choices.baseline) {
-        let text = choices
-            .known
-            .baseline
-            .write(collector.findings(), reason, None);
+        let text = collector.baseline(reason);
         file(path, &text, session)?;
+        is_known = Baseline::read(&text).is_ok_and(|written| collector.are_known_by(&written));
+        let shown = session.paths.shown(path);
+        session
+            .terminal
+            .print(&format!("wrote what is known to {shown}\n"));
     }
     let coverage = choices.coverage.as_ref();
     let missed = coverage.map_or_else(Vec::new, |one| one.missed(&document.ledger));
@@ -72,6 +78,7 @@ pub(super) fn write(
         document,
         files,
         missed,
+        is_known,
         died: None,
     })
 }
@@ -114,7 +121,7 @@ impl Judged {
     pub(in super::super) fn exit(&self) -> Exit {
         let is_stopped = self.document.summary.ended_early.is_some() || self.died.is_some();
         let is_wrong = !self.missed.is_empty() || self.is_blind();
-        match self.document.has_failures() {
+        match self.document.has_failures() && !self.is_known {
             true => Exit::Findings,
             false if is_stopped => Exit::Io,
             false => Exit::of_findings(is_wrong),

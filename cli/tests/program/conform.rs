@@ -316,7 +316,7 @@ fn a_run_of_a_part_leaves_the_rest_of_the_baseline_alone() {
     let project = Project::new();
     let mock = faulty(&project, &["--fault", "property-dropped"]);
     let config = "conform:\n  baseline: known.txt\n  auth: basic:u:p\n";
-    project.write("bindery.yaml", config.to_owned());
+    project.write("bindery.yaml", config);
     let args = ["conform", PAGES, "--url", &mock.url];
     let run = |more: &[&str]| project.run(&[&args[..], more].concat());
     run(&["--write-baseline", "seen today"]).expect(0, &["known.txt"]);
@@ -345,6 +345,37 @@ fn what_sends_nothing_is_usage() {
     run(&["--jobs", "0"]).expect(2, &["--jobs"]);
     run(&["--rate", "0"]).expect(2, &["--rate"]);
     run(&["--write-baseline", "why"]).expect(2, &["--baseline FILE"]);
+}
+
+#[test]
+fn entries_that_are_no_traffic_of_the_pages_are_one_line_and_old_bodies_go() {
+    let project = Project::new();
+    let entry = |at: usize| {
+        format!(
+            r#"{{"request": {{"method": "GET", "url": "http://x/nope/{at}", "headers": []}},
+            "response": {{"status": 200, "headers": [], "content": {{}}}}}}"#
+        )
+    };
+    let entries: Vec<String> = (0..5).map(entry).collect();
+    let entries = entries.join(",");
+    project.write("r.har", format!(r#"{{"log": {{"entries": [{entries}]}}}}"#));
+    let old = "r.bodies/0123456789abcdef.json";
+    project.write(old, "{}");
+    project.write("r.bodies/notes.json", "mine");
+    let args = ["conform", PAGES, "--har", "r.har", "--json", "r.json"];
+    let ended = project.run(&args);
+    assert_eq!(
+        ended.err.matches("left out: GET").count(),
+        1,
+        "{}",
+        ended.err
+    );
+    for word in ["5 entries of the archive", "/nope/2", ", ..."] {
+        assert!(ended.err.contains(word), "{}", ended.err);
+    }
+    assert!(!ended.err.contains("/nope/3"), "{}", ended.err);
+    assert!(!project.at(old).exists());
+    assert_eq!(project.read("r.bodies/notes.json"), "mine");
 }
 
 #[test]

@@ -55,10 +55,16 @@ fn two_runs_become_one_page() {
 fn what_is_no_report_is_usage_and_not_success() {
     let project = Project::new();
     project.write("one.json", report("Pen-Id"));
-    for other in ["{}", r#"{"operations": []}"#, r#"{"summary": {}, "findings": []}"#] {
+    for other in [
+        "{}",
+        r#"{"operations": []}"#,
+        r#"{"summary": {}, "findings": []}"#,
+    ] {
         project.write("other.json", other);
         let args = ["report", "merge", "one.json", "other.json", "-o", "m.json"];
-        project.run(&args).expect(2, &["other.json", "missing field"]);
+        project
+            .run(&args)
+            .expect(2, &["other.json", "missing field"]);
     }
 }
 

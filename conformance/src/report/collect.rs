@@ -15,7 +15,7 @@ use crate::verdict::{Party, Ruling, Verdict};
 use bindery_model::{ResolvedApi, SourceMap, Span};
 use bytes::Bytes;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What is known before a run.
 #[derive(Clone, Debug, Default)]
@@ -285,6 +285,7 @@ impl<'a> Collector<'a> {
         doc::Verdict {
             check: verdict.check.to_owned(),
             outcome: outcome(verdict.ruling),
+            known: None,
             requirement: verdict.requirement.clone(),
             expected: verdict.expected.clone(),
             actual: verdict.actual.clone(),
@@ -406,16 +407,22 @@ impl Reporter for Collector<'_> {
 impl Document {
     /// Sets outcomes and numbers from what else it holds.
     pub(super) fn count(&mut self) {
-        let known: Vec<&str> = self
+        for one in &mut self.findings {
+            one.verdict.keep_back(one.known.as_ref());
+        }
+        let known: HashMap<&str, &String> = self
             .findings
             .iter()
-            .filter(|one| one.known.is_some())
-            .map(|one| one.id.as_str())
+            .filter_map(|one| Some((one.id.as_str(), one.known.as_ref()?)))
             .collect();
-        let fails = |one: &doc::Verdict| {
-            let is_known = one.finding.as_deref().is_some_and(|id| known.contains(&id));
-            one.outcome == Outcome::Failed && !is_known
-        };
+        for operation in &mut self.operations {
+            for one in &mut operation.verdicts {
+                let reason = one.finding.as_deref().and_then(|id| known.get(id));
+                one.keep_back(reason.copied());
+            }
+            operation.sort_verdicts();
+        }
+        let fails = |one: &doc::Verdict| one.outcome == Outcome::Failed;
         for one in &mut self.operations {
             one.outcome = match one.cases {
                 0 => Outcome::Skipped,

@@ -105,7 +105,7 @@ fn add_operation(known: &mut Operation, more: Operation) {
     for verdict in more.verdicts {
         let same = |one: &&mut Verdict| {
             one.check == verdict.check
-                && one.outcome == verdict.outcome
+                && one.judged() == verdict.judged()
                 && one.finding == verdict.finding
         };
         match known.verdicts.iter_mut().find(same) {
@@ -126,7 +126,14 @@ impl Operation {
     /// By check, then the outcome, then the finding.
     pub(super) fn sort_verdicts(&mut self) {
         self.verdicts.sort_by(|one, other| {
-            let key = |v: &Verdict| (v.check.clone(), v.outcome, v.finding.clone());
+            let key = |v: &Verdict| {
+                (
+                    v.check.clone(),
+                    v.outcome,
+                    v.finding.clone(),
+                    v.known.clone(),
+                )
+            };
             key(one).cmp(&key(other))
         });
     }

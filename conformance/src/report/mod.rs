@@ -24,6 +24,7 @@ mod secrets;
 mod summary;
 mod terminal;
 
+pub use bodies::is_body;
 pub use collect::{Collector, Known};
 pub use document::Document;
 pub use github::{annotations, job_summary};

@@ -57,7 +57,11 @@ impl Secrets {
                 exchange,
                 verdicts,
             } => {
-                exchange.request.headers.iter().for_each(|one| self.learn(one));
+                exchange
+                    .request
+                    .headers
+                    .iter()
+                    .for_each(|one| self.learn(one));
                 Event::Judged {
                     case,
                     exchange: self.exchange(exchange),
@@ -144,8 +148,7 @@ impl Secrets {
     /// Copied only where it shows a secret.
     fn exchange(&self, exchange: Arc<Exchange>) -> Arc<Exchange> {
         let shows = |text: &str| self.values.iter().any(|(_, value)| text.contains(value));
-        let fields_show =
-            |all: &[Header]| all.iter().any(|one| !one.secret && shows(&one.value));
+        let fields_show = |all: &[Header]| all.iter().any(|one| !one.secret && shows(&one.value));
         let request = &exchange.request;
         let sent = request.body.as_ref().and_then(|body| self.bytes(body));
         let answered = exchange.answer().and_then(|one| self.bytes(&one.body));

@@ -344,7 +344,8 @@ fn known(
     let will_write = args.checks.write_baseline.is_some();
     let Some(path) = path else {
         if will_write {
-            let help = "give `--baseline FILE`, or write `baseline:` below `conform:` into bindery.yaml";
+            let help =
+                "give `--baseline FILE`, or write `baseline:` below `conform:` into bindery.yaml";
             let failure = Failure::usage("write the baseline", "no file is given for it");
             return Err(failure.help(help));
         }

@@ -36,7 +36,8 @@ pub(super) fn run(args: &Conform, session: &Session<'_>) -> Result<Exit, Failure
     let api = &reading.reference.api;
     let is_nowhere = |one: &&String| plan::can_show(api, one).is_empty();
     if let Some(id) = choices.findings.iter().find(is_nowhere) {
-        let message = format!("no finding of this id can be: `{id}` names no schema and no operation");
+        let message =
+            format!("no finding of this id can be: `{id}` names no schema and no operation");
         let help = "the id of a finding stands in the report, in the brackets behind `failed`";
         return Err(Failure::usage("use --only", message).help(help));
     }

@@ -56,8 +56,13 @@ pub(super) fn write(
             files.push((session.paths.shown(path), text.len()));
         }
     }
-    for (path, body) in collector.bodies(&document) {
-        bytes(Path::new(&path), &body, session)?;
+    let named = collector.bodies(&document);
+    for (path, body) in &named {
+        bytes(Path::new(path), body, session)?;
+    }
+    if let Some(folder) = bodies(choices, session) {
+        let named: Vec<&str> = named.iter().map(|(path, _)| path.as_str()).collect();
+        remove_old(&folder, &named, session)?;
     }
     if args.reports.github {
         github(&document)?;
@@ -138,6 +143,26 @@ pub(super) fn bodies(choices: &Choices, session: &Session<'_>) -> Option<String>
     let first = told.into_iter().flatten().find(|path| !is_other(path))?;
     let folder = first.with_extension("bodies");
     Some(session.paths.of_command(&folder))
+}
+
+/// Removes the bodies of earlier runs that no command names any more. Other files stay.
+fn remove_old(folder: &str, named: &[&str], session: &Session<'_>) -> Result<(), Failure> {
+    let path = session.paths.of_argument(Path::new(folder));
+    let Ok(files) = std::fs::read_dir(&path) else {
+        return Ok(());
+    };
+    for file in files.flatten() {
+        let name = file.file_name();
+        let Some(name) = name.to_str().filter(|name| report::is_body(name)) else {
+            continue;
+        };
+        let is_named = named.iter().any(|path| path.ends_with(name));
+        if !is_named {
+            std::fs::remove_file(file.path())
+                .map_err(|error| Failure::io("remove", session.paths.shown(&file.path()), error))?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a file whole or not at all.

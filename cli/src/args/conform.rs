@@ -128,8 +128,8 @@ pub(crate) struct Checks {
     /// A file with findings that are known, each with its reason
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Write the findings of this run into the baseline, with this reason
-    #[arg(long, value_name = "REASON", requires = "baseline")]
+    /// Write the findings of this run into the baseline, with this reason; what the run did not ask stays
+    #[arg(long, value_name = "REASON")]
     pub(crate) write_baseline: Option<String>,
     /// How much must be seen: a percentage of operations, or operations=90,properties=50
     #[arg(long, value_name = "PERCENT")]

@@ -52,6 +52,23 @@ fn two_runs_become_one_page() {
 }
 
 #[test]
+fn what_is_no_report_is_usage_and_not_success() {
+    let project = Project::new();
+    project.write("one.json", report("Pen-Id"));
+    for other in [
+        "{}",
+        r#"{"operations": []}"#,
+        r#"{"summary": {}, "findings": []}"#,
+    ] {
+        project.write("other.json", other);
+        let args = ["report", "merge", "one.json", "other.json", "-o", "m.json"];
+        project
+            .run(&args)
+            .expect(2, &["other.json", "missing field"]);
+    }
+}
+
+#[test]
 fn a_merged_report_is_a_page_too() {
     let project = Project::new();
     project.write("one.json", report("Pen-Id"));

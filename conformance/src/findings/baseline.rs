@@ -79,23 +79,35 @@ impl Baseline {
     }
 
     /// The text of a baseline that knows all of `findings`. Those that it knows already keep their reason
-    /// and their last day; the others get `reason` and `expires`.
-    pub fn write(&self, findings: &[Finding], reason: &str, expires: Option<Date>) -> String {
-        let mut lines: Vec<String> = findings
-            .iter()
-            .map(|finding| {
-                let known = self.entries.get(&finding.id);
-                let reason = known.map_or(reason, |entry| &entry.reason);
-                let expires = known.map_or(expires, |entry| entry.expires);
-                let day = expires.map_or("-".to_owned(), |day| day.to_string());
-                let reason = reason.replace(['\t', '\n', '\r'], " ");
-                format!(
-                    "{}\t{}\t{day}\t{reason}",
-                    finding.id,
-                    finding.operations.len()
-                )
-            })
-            .collect();
+    /// and their last day; the others get `reason` and `expires`. Entries of what was not found stay,
+    /// unless `was_asked` says of their id that the run would have shown it.
+    pub fn write(
+        &self,
+        findings: &[Finding],
+        reason: &str,
+        expires: Option<Date>,
+        was_asked: impl Fn(&str) -> bool,
+    ) -> String {
+        let mut entries = self.entries.clone();
+        entries.retain(|id, _| !was_asked(id));
+        for finding in findings {
+            let known = self.entries.get(&finding.id);
+            let found = finding.operations.len();
+            // A part of a run sees a finding on a part of its operations.
+            let operations = match entries.get(&finding.id) {
+                Some(kept) => found.max(kept.operations),
+                None => found,
+            };
+            let entry = Entry {
+                finding: finding.id.clone(),
+                operations,
+                expires: known.map_or(expires, |entry| entry.expires),
+                reason: known.map_or(reason, |entry| &entry.reason).to_owned(),
+                line: 0,
+            };
+            entries.insert(finding.id.clone(), entry);
+        }
+        let mut lines: Vec<String> = entries.values().map(Entry::line).collect();
         lines.sort();
         let mut text = HEAD.to_owned();
         for line in lines {
@@ -105,13 +117,13 @@ impl Baseline {
         text
     }
 
-    /// Keeps back what is known on the day `today`. `ran` tells whether a check ran on all that it could
-    /// have: of one that did not, nothing can be said to be gone.
+    /// Keeps back what is known on the day `today`. `was_asked` tells of an id whether the run would have
+    /// shown it: of what was not asked nothing can be said to be gone.
     pub fn apply(
         &self,
         findings: Vec<Finding>,
         today: Date,
-        ran: impl Fn(&str) -> bool,
+        was_asked: impl Fn(&str) -> bool,
     ) -> Applied {
         let mut applied = Applied::default();
         let mut left = self.entries.clone();
@@ -131,13 +143,19 @@ impl Baseline {
                 applied.known.push((finding, entry));
             }
         }
-        let is_unused = |entry: &Entry| ran(entry.finding.split(':').next().unwrap_or(""));
+        let is_unused = |entry: &Entry| was_asked(&entry.finding);
         applied.unused = left.into_values().filter(is_unused).collect();
         applied
     }
 }
 
 impl Entry {
+    fn line(&self) -> String {
+        let day = self.expires.map_or("-".to_owned(), |day| day.to_string());
+        let reason = self.reason.replace(['\t', '\n', '\r'], " ");
+        format!("{}\t{}\t{day}\t{reason}", self.finding, self.operations)
+    }
+
     fn read(text: &str, line: usize) -> Result<Self, BaselineError> {
         let wrong = |what: String| BaselineError { line, what };
         let parts: Vec<&str> = text.splitn(4, '\t').map(str::trim).collect();

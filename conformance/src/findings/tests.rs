@@ -115,7 +115,7 @@ fn a_baseline_keeps_back_what_is_known_and_no_more() {
         filter-ignored:filter\t1\t-\tnot looked for\n";
     let baseline = Baseline::read(text).expect("it is right");
     let apply = |findings, today| {
-        let applied = baseline.apply(findings, today, |check| check != "filter-ignored");
+        let applied = baseline.apply(findings, today, |id| id != "filter-ignored:filter");
         let ids = |all: &[Entry]| {
             all.iter()
                 .map(|one| one.finding.clone())
@@ -160,7 +160,7 @@ fn a_baseline_keeps_back_what_is_known_and_no_more() {
 fn a_baseline_that_is_written_knows_what_it_was_written_from() {
     let findings = gather(&[0, 1, 2, 3, 4]);
     let known = Baseline::read("no-answer\t1\t2030-01-01\told\n").expect("it is right");
-    let text = known.write(&findings, "as found\ton the\nfirst day", None);
+    let text = known.write(&findings, "as found\ton the\nfirst day", None, |_| true);
     assert!(text.contains("no-answer\t1\t2030-01-01\told\n"), "{text}");
     assert!(
         text.contains("top-ignored:top\t1\t-\tas found on the first day\n"),
@@ -176,6 +176,22 @@ fn a_baseline_that_is_written_knows_what_it_was_written_from() {
         ),
         (0, 3, 0)
     );
+}
+
+#[test]
+fn a_part_of_a_run_keeps_the_entries_of_what_it_did_not_ask() {
+    let entries = "no-answer\t7\t2030-01-01\told\n\
+        skip-ignored:skip\t1\t2031-01-01\tnot asked\n\
+        filter-ignored:filter\t1\t-\tgone\n";
+    let known = Baseline::read(entries).expect("it is right");
+    let findings = gather(&[0, 1, 2, 3, 4]);
+    let text = known.write(&findings, "new", None, |id| id.starts_with("filter"));
+    assert!(
+        text.contains("skip-ignored:skip\t1\t2031-01-01\tnot asked\n"),
+        "{text}"
+    );
+    assert!(text.contains("no-answer\t7\t2030-01-01\told\n"), "{text}");
+    assert!(!text.contains("filter-ignored"), "{text}");
 }
 
 #[test]

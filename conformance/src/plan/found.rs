@@ -1,14 +1,27 @@
 //! Which operations can show a finding, told from its id alone.
 
-use crate::findings::plain;
+use crate::check::Group;
+use crate::checks;
+use crate::findings::{plain, rest};
 use bindery_model::resolved::Operation;
 use bindery_model::{ResolvedApi, SchemaId, Type};
 use std::collections::BTreeSet;
 
-/// The operations that can show a finding: those whose id its cause names; those whose answers hold objects
-/// of the schema that its cause begins with; else all.
-pub(super) fn operations(api: &ResolvedApi, finding: &str) -> BTreeSet<usize> {
-    let cause = finding.split_once(':').map_or("", |(_, cause)| cause);
+/// Checks of other groups whose causes name an operation.
+const OF_OPERATIONS: &[&str] = &["documented-request-refused", "server-error"];
+
+/// Whether the causes of a check begin with a schema or name an operation.
+fn names_its_place(check: &str) -> bool {
+    let group = checks::find(check).map(|check| check.group);
+    matches!(group, Some(Group::Shape | Group::State | Group::Timing))
+        || OF_OPERATIONS.contains(&check)
+}
+
+/// The operations that can show a finding, as indices into those of the model: those whose id its cause
+/// names; those whose answers hold objects of the schema that its cause begins with; all where its check
+/// names neither; none where the check would, and names what is not there.
+pub fn can_show(api: &ResolvedApi, finding: &str) -> BTreeSet<usize> {
+    let (check, cause) = finding.split_once(':').unwrap_or((finding, ""));
     let all = || api.operations.iter().enumerate();
     let begins = |name: &str| {
         let rest = cause.strip_prefix(&plain(name));
@@ -29,7 +42,8 @@ pub(super) fn operations(api: &ResolvedApi, finding: &str) -> BTreeSet<usize> {
     let mut schemas = schemas.filter(|(_, one)| begins(&one.name));
     let longest = schemas.by_ref().max_by_key(|(_, one)| one.name.len());
     let Some((schema, _)) = longest else {
-        return all().map(|(at, _)| at).collect();
+        let is_anywhere = cause.is_empty() || finding == rest(check) || !names_its_place(check);
+        return all().filter(|_| is_anywhere).map(|(at, _)| at).collect();
     };
     let wanted = SchemaId(u32::try_from(schema).unwrap_or(u32::MAX));
     let answers = |one: &Operation| {
@@ -66,7 +80,7 @@ mod tests {
     #[test]
     fn a_cause_names_operations_or_a_schema_or_nothing() {
         let of = |finding: &str| {
-            let found = operations(&CHAT.api, finding);
+            let found = can_show(&CHAT.api, finding);
             let id = |at: usize| CHAT.api.operations[at].id.value.as_str();
             found.into_iter().map(id).collect::<Vec<_>>()
         };
@@ -82,5 +96,11 @@ mod tests {
             of("malformed-input-accepted:an-int32-in-query").len(),
             CHAT.api.operations.len()
         );
+        for anywhere in ["missing-property", "missing-property:and-more"] {
+            assert_eq!(of(anywhere).len(), CHAT.api.operations.len(), "{anywhere}");
+        }
+        for nowhere in ["missing-property:Nope/None", "server-error:500-getNope"] {
+            assert!(of(nowhere).is_empty(), "{nowhere}");
+        }
     }
 }

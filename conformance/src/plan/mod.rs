@@ -18,6 +18,7 @@ mod table;
 pub(crate) use body::is_nothing;
 pub use config::GivenValues;
 pub use draft::Planned;
+pub use found::can_show;
 pub use removal::Removal;
 pub(crate) use select::needed_producers;
 pub use select::{Selection, Shard};

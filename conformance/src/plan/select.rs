@@ -65,7 +65,7 @@ impl Selection {
     /// By finding, the operations that can show it.
     fn showing(&self, api: &ResolvedApi) -> BTreeSet<usize> {
         let all = self.findings.iter();
-        all.flat_map(|one| found::operations(api, one)).collect()
+        all.flat_map(|one| found::can_show(api, one)).collect()
     }
 
     /// Why a case is not made, if it is not.

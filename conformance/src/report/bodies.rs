@@ -56,6 +56,15 @@ impl Bodies {
     }
 }
 
+/// Whether a file may be one of these, told from its name: 16 digits of a hash, and an ending.
+pub fn is_body(name: &str) -> bool {
+    let Some((hash, ending)) = name.split_once('.') else {
+        return false;
+    };
+    let is_digit = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    hash.len() == 16 && hash.chars().all(is_digit) && matches!(ending, "json" | "xml" | "bin")
+}
+
 /// The same name for the same bytes, whichever run sends them.
 fn name(request: &Request, body: &[u8]) -> String {
     let mut name = String::new();

@@ -7,14 +7,15 @@ use super::document::{self as doc, Document, Outcome};
 use super::ledger::Books;
 use crate::case::Case;
 use crate::effects::Told;
-use crate::event::Event;
+use crate::event::{Event, Reason};
 use crate::exchange::Exchange;
 use crate::findings::{self, Baseline, Finding, Gatherer};
+use crate::plan::can_show;
 use crate::verdict::{Party, Ruling, Verdict};
 use bindery_model::{ResolvedApi, SourceMap, Span};
 use bytes::Bytes;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What is known before a run.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +24,12 @@ pub struct Known {
     pub baseline: Baseline,
     /// The day for which its entries count.
     pub today: jiff::civil::Date,
-    /// Whether all cases are made, so that entries of what is not found can be said to be unused.
+    /// Whether all pages of the reference were read, so that what is on none of them is gone.
     pub is_whole: bool,
+    /// The checks that run on all that is asked; none where traffic was recorded.
+    pub checks: BTreeSet<&'static str>,
+    /// The findings that alone are told; all where there is none.
+    pub findings: Vec<String>,
 }
 
 /// Gathers the events of a run.
@@ -34,6 +39,9 @@ pub struct Collector<'a> {
     effects: &'a [Told],
     known: Known,
     operations: Vec<Tally>,
+    /// Operations of which cases were made, and those of which some were wanted and not made.
+    asked: BTreeSet<usize>,
+    not_wholly: BTreeSet<usize>,
     gatherer: Gatherer,
     books: Books<'a>,
     left_behind: Vec<doc::LeftBehind>,
@@ -108,6 +116,8 @@ impl<'a> Collector<'a> {
             effects,
             known,
             operations,
+            asked: BTreeSet::new(),
+            not_wholly: BTreeSet::new(),
             gatherer: Gatherer::default(),
             books: Books::new(api),
             left_behind: Vec::new(),
@@ -167,12 +177,40 @@ impl<'a> Collector<'a> {
         document
     }
 
+    /// The text of a baseline that knows what was found; new entries get this reason.
+    pub fn baseline(&self, reason: &str) -> String {
+        let known = &self.known.baseline;
+        known.write(&self.findings, reason, None, |id| self.was_asked(id))
+    }
+
+    /// Whether a baseline keeps back every failure that was found.
+    pub fn are_known_by(&self, baseline: &Baseline) -> bool {
+        let applied = baseline.apply(self.findings.clone(), self.known.today, |_| false);
+        applied.told.iter().all(|one| one.ruling != Ruling::Failed)
+    }
+
+    /// Whether the run would have shown this finding, if it was there to be found.
+    fn was_asked(&self, id: &str) -> bool {
+        let check = id.split(':').next().unwrap_or("");
+        let findings = &self.known.findings;
+        let is_judged = self.known.checks.contains(check)
+            && (findings.is_empty() || findings.iter().any(|one| one == id));
+        if !is_judged || self.early.is_some() {
+            return false;
+        }
+        let operations = can_show(self.api, id);
+        if operations.is_empty() {
+            return self.known.is_whole;
+        }
+        operations.is_disjoint(&self.not_wholly) && !operations.is_disjoint(&self.asked)
+    }
+
     fn told_findings(&self, summary: &mut doc::Summary) -> Vec<doc::Finding> {
-        let ran = |_: &str| self.known.is_whole && self.early.is_none();
+        let was_asked = |id: &str| self.was_asked(id);
         let applied = self
             .known
             .baseline
-            .apply(self.findings.clone(), self.known.today, ran);
+            .apply(self.findings.clone(), self.known.today, was_asked);
         let stale = |why: &str, all: &[findings::Entry]| {
             let told = all.iter();
             told.map(|one| format!("{}: {why}", one.finding))
@@ -250,6 +288,7 @@ impl<'a> Collector<'a> {
         doc::Verdict {
             check: verdict.check.to_owned(),
             outcome: outcome(verdict.ruling),
+            known: None,
             requirement: verdict.requirement.clone(),
             expected: verdict.expected.clone(),
             actual: verdict.actual.clone(),
@@ -287,6 +326,7 @@ impl<'a> Collector<'a> {
 
     fn judged(&mut self, case: &Case, exchange: &Exchange, verdicts: &[Verdict]) {
         self.operations[case.operation].cases += 1;
+        self.asked.insert(case.operation);
         if let Some(answer) = exchange.answer() {
             let milliseconds = u64::try_from(answer.elapsed.as_millis()).unwrap_or(u64::MAX);
             self.operations[case.operation]
@@ -340,6 +380,10 @@ impl Reporter for Collector<'_> {
         match event {
             Event::Started { .. } => {}
             Event::LeftOut { case, reason } => {
+                // What nothing gives a value for was never asked, and no entry is of it.
+                if !matches!(reason, Reason::Blocked(_)) {
+                    self.not_wholly.insert(case.operation);
+                }
                 let tally = &mut self.operations[case.operation];
                 let cases = tally.left_out.entry(reason.to_string()).or_default();
                 cases.push(case.id.clone());
@@ -369,16 +413,22 @@ impl Reporter for Collector<'_> {
 impl Document {
     /// Sets outcomes and numbers from what else it holds.
     pub(super) fn count(&mut self) {
-        let known: Vec<&str> = self
+        for one in &mut self.findings {
+            one.verdict.keep_back(one.known.as_ref());
+        }
+        let known: HashMap<&str, &String> = self
             .findings
             .iter()
-            .filter(|one| one.known.is_some())
-            .map(|one| one.id.as_str())
+            .filter_map(|one| Some((one.id.as_str(), one.known.as_ref()?)))
             .collect();
-        let fails = |one: &doc::Verdict| {
-            let is_known = one.finding.as_deref().is_some_and(|id| known.contains(&id));
-            one.outcome == Outcome::Failed && !is_known
-        };
+        for operation in &mut self.operations {
+            for one in &mut operation.verdicts {
+                let reason = one.finding.as_deref().and_then(|id| known.get(id));
+                one.keep_back(reason.copied());
+            }
+            operation.sort_verdicts();
+        }
+        let fails = |one: &doc::Verdict| one.outcome == Outcome::Failed;
         for one in &mut self.operations {
             one.outcome = match one.cases {
                 0 => Outcome::Skipped,

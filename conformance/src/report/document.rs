@@ -5,15 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A run, or several that were merged.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Document {
     /// Every documented operation, in the order of the model.
     pub operations: Vec<Operation>,
     /// One cause each, failures first.
+    #[serde(default)]
     pub findings: Vec<Finding>,
     /// What was seen of what the pages document.
+    #[serde(default)]
     pub ledger: Ledger,
     /// What the run created and could not remove.
+    #[serde(default)]
     pub left_behind: Vec<LeftBehind>,
     /// The numbers.
     pub summary: Summary,
@@ -99,8 +101,11 @@ impl Outcome {
 pub struct Verdict {
     /// The check.
     pub check: String,
-    /// How it ended.
+    /// How it ended; `warning` where it failed and a baseline knows the finding.
     pub outcome: Outcome,
+    /// Why the baseline keeps it back, where it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<String>,
     /// What the page promises.
     pub requirement: String,
     /// What was expected.
@@ -123,6 +128,26 @@ pub struct Verdict {
     /// How many exchanges show it.
     #[serde(default)]
     pub times: usize,
+}
+
+impl Verdict {
+    /// How it ended, whatever a baseline knows.
+    pub(super) fn judged(&self) -> Outcome {
+        match self.known {
+            Some(_) => Outcome::Failed,
+            None => self.outcome,
+        }
+    }
+
+    /// Keeps it back for this reason, or no longer.
+    pub(super) fn keep_back(&mut self, reason: Option<&String>) {
+        let judged = self.judged();
+        self.known = reason.filter(|_| judged == Outcome::Failed).cloned();
+        self.outcome = match self.known {
+            Some(_) => Outcome::Warning,
+            None => judged,
+        };
+    }
 }
 
 /// A place on a page.

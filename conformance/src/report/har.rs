@@ -7,21 +7,22 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Keeps every exchange. Secrets are left out.
 #[derive(Debug, Default)]
 pub struct Har {
-    /// The case's id, and the entry as it is written: a value would take many times as much memory.
-    entries: Vec<(String, String)>,
+    /// When it was sent, the case's id, and the entry as it is written: a value would take many times as
+    /// much memory.
+    entries: Vec<(Option<SystemTime>, String, String)>,
 }
 
 impl Har {
-    /// The text of the archive, in the order of the cases' ids, an entry a line.
+    /// The text of the archive, in the order in which they were sent, then of the cases' ids, an entry a line.
     pub fn text(&self) -> String {
-        let mut sorted: Vec<&(String, String)> = self.entries.iter().collect();
-        sorted.sort_by(|one, other| one.0.cmp(&other.0));
-        let entries: Vec<&str> = sorted.iter().map(|(_, entry)| entry.as_str()).collect();
+        let mut sorted: Vec<_> = self.entries.iter().collect();
+        sorted.sort();
+        let entries: Vec<&str> = sorted.iter().map(|(.., entry)| entry.as_str()).collect();
         let creator = json!({"name": "bindery", "version": env!("CARGO_PKG_VERSION")});
         format!(
             "{{\"log\":{{\"version\":\"1.2\",\"creator\":{creator},\"entries\":[\n{}\n]}}}}\n",
@@ -34,7 +35,8 @@ impl Reporter for Har {
     fn event(&mut self, event: &Event) {
         if let Event::Judged { case, exchange, .. } = event {
             let entry = entry(&case.id, exchange).to_string();
-            self.entries.push((case.id.clone(), entry));
+            let started = exchange.wire.as_ref().map(|wire| wire.started);
+            self.entries.push((started, case.id.clone(), entry));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Several runs as one: shards of a plan, or runs with other rights.
 
 use super::document::{Document, Finding, Ledger, Operation, Property, Verdict};
+use crate::event::Reason;
 use std::collections::BTreeMap;
 
 /// One document of several. Operations keep the order of the first that has them.
@@ -37,8 +38,24 @@ pub fn merge(documents: Vec<Document>) -> Document {
     whole
 }
 
+/// What another shard leaves out for a reason of its own is not told as of another shard, too.
+fn tell_own_reasons(left_out: &mut BTreeMap<String, Vec<String>>) {
+    let other_shard = Reason::OtherShard.to_string();
+    let Some(mut elsewhere) = left_out.remove(&other_shard) else {
+        return;
+    };
+    let own = cases(left_out);
+    elsewhere.retain(|case| !own.contains(case));
+    if !elsewhere.is_empty() {
+        left_out.insert(other_shard, elsewhere);
+    }
+}
+
 /// Puts in order what was put together, and counts again.
 fn settle(whole: &mut Document) {
+    for operation in &mut whole.operations {
+        tell_own_reasons(&mut operation.left_out);
+    }
     let summary = &mut whole.summary;
     summary.stale_baseline.sort();
     summary.stale_baseline.dedup();
@@ -87,19 +104,21 @@ fn add_operation(known: &mut Operation, more: Operation) {
         cases.dedup();
     }
     left_out.retain(|_, cases| !cases.is_empty());
-    // In a shard everything of other shards is left out for one reason, and here for its own.
-    if left_out.len() > 1 {
-        left_out.remove(&crate::event::Reason::OtherShard.to_string());
-    }
     known.left_out = left_out;
     for verdict in more.verdicts {
         let same = |one: &&mut Verdict| {
             one.check == verdict.check
-                && one.outcome == verdict.outcome
+                && one.judged() == verdict.judged()
                 && one.finding == verdict.finding
         };
         match known.verdicts.iter_mut().find(same) {
-            Some(one) => one.times += verdict.times,
+            Some(one) => {
+                let times = one.times + verdict.times;
+                if (&verdict.case, &verdict.pointer) < (&one.case, &one.pointer) {
+                    *one = verdict;
+                }
+                one.times = times;
+            }
             None => known.verdicts.push(verdict),
         }
     }
@@ -110,7 +129,14 @@ impl Operation {
     /// By check, then the outcome, then the finding.
     pub(super) fn sort_verdicts(&mut self) {
         self.verdicts.sort_by(|one, other| {
-            let key = |v: &Verdict| (v.check.clone(), v.outcome, v.finding.clone());
+            let key = |v: &Verdict| {
+                (
+                    v.check.clone(),
+                    v.outcome,
+                    v.finding.clone(),
+                    v.known.clone(),
+                )
+            };
             key(one).cmp(&key(other))
         });
     }

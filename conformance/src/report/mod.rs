@@ -20,9 +20,11 @@ mod junit;
 mod ledger;
 mod merge;
 mod sarif;
+mod secrets;
 mod summary;
 mod terminal;
 
+pub use bodies::is_body;
 pub use collect::{Collector, Known};
 pub use document::Document;
 pub use github::{annotations, job_summary};
@@ -33,6 +35,7 @@ pub use junit::junit;
 pub use ledger::Coverage;
 pub use merge::merge;
 pub use sarif::sarif;
+pub use secrets::Secrets;
 pub use summary::summary;
 pub use terminal::Terminal;
 

@@ -4,11 +4,13 @@ use super::*;
 use crate::case::{Case, CaseKind, Credentials};
 use crate::effects;
 use crate::event::Reason;
-use crate::exchange::{Answer, Exchange, Header, Outcome, Request};
+use crate::exchange::{Answer, Exchange, Header, Outcome, Request, Wire};
+use crate::findings;
+use crate::send::credentials::Origin;
 use crate::testing::CHAT;
 use crate::verdict::{Likelier, Party, Ruling, Verdict};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 fn case(operation: usize, name: &str) -> Arc<Case> {
     Arc::new(Case {
@@ -214,6 +216,58 @@ fn no_report_holds_a_secret() {
 }
 
 #[test]
+fn what_a_server_repeats_of_credentials_is_in_no_report() {
+    let secrets = |text: &str| Secrets::new(Origin::parse(text).ok().as_ref());
+    for (given, sent, repeated) in [
+        ("basic:u:p", "Basic dTpw", "dTpw"),
+        ("basic:me:hush", "Basic bWU6aHVzaA==", "hush"),
+        ("bearer:h\"ush", "Bearer h\"ush", "h\\\"ush"),
+        ("ticket:hu/sh", "SoTicket hu/sh", "hu%2Fsh"),
+        // The token is known from the request alone.
+        ("command:echo hush", "Bearer hush", "aHVzaA=="),
+        ("command:echo basic:me:hush", "Basic bWU6aHVzaA==", "hush"),
+    ] {
+        let mut event = judged(0, "a", Ruling::Failed);
+        if let Event::Judged {
+            exchange, verdicts, ..
+        } = &mut event
+        {
+            let exchange = Arc::make_mut(exchange);
+            exchange.request.headers = vec![Header::new("Authorization", sent)];
+            exchange.request.body = Some(format!("{{\"a\": \"{repeated}\"}}").into());
+            if let Outcome::Answer(answer) = &mut exchange.outcome {
+                answer.headers = vec![Header::new("X-Told", format!("<{repeated}>"))];
+                let body = [b"\xff".as_slice(), repeated.as_bytes(), b" and more"].concat();
+                answer.body = if given == "basic:u:p" {
+                    body.into()
+                } else {
+                    format!("<{repeated}>").into()
+                };
+            }
+            verdicts[0].actual = format!("\"{repeated}\"");
+        }
+        let mut hidden = secrets(given);
+        let event = hidden.hidden(event);
+        let Event::Judged { exchange, .. } = &event else {
+            panic!("it stays what it was");
+        };
+        let body = &exchange.answer().expect("it was answered").body;
+        assert!(
+            body.windows(3).any(|one| one == b"***"),
+            "{given}: {body:?}"
+        );
+        let mut har = Har::default();
+        har.event(&event);
+        let text = har.text();
+        assert!(text.contains("<***>"), "{given}: {text}");
+        assert!(!text.contains(repeated), "{given}: {text}");
+        let text = json(&document(&[event]));
+        assert!(!text.contains(repeated), "{given}: {text}");
+        assert!(text.contains("***"), "{given}: {text}");
+    }
+}
+
+#[test]
 fn junit_has_a_suite_an_operation_and_a_case_a_check() {
     let text = junit(&document(&events()));
     assert_eq!(
@@ -267,6 +321,116 @@ fn two_halves_make_a_whole() {
         merged.operations == whole.operations,
         "operations are put together"
     );
+}
+
+#[test]
+fn what_a_baseline_knows_warns_and_fails_nothing() {
+    let known = |text: &str| Known {
+        baseline: findings::Baseline::read(text).expect("it is right"),
+        ..Known::default()
+    };
+    let of = |known: Known| {
+        let effects: Vec<_> = CHAT.api.operations.iter().map(effects::effect).collect();
+        let mut collector = Collector::new(&CHAT.api, &CHAT.sources, &effects, known);
+        events().iter().for_each(|event| collector.event(event));
+        collector.finish();
+        collector.document()
+    };
+    let document = of(known("wrong-type:Pen/Id\t2\t-\tticket 12\n"));
+    use super::document::Outcome::{Failed, Passed, Warning};
+    let operation = &document.operations[0];
+    let verdict = &operation.verdicts[0];
+    assert_eq!((operation.outcome, verdict.outcome), (Passed, Warning));
+    assert_eq!(verdict.known.as_deref(), Some("ticket 12"));
+    assert_eq!(document.findings[0].verdict.outcome, Warning);
+    assert_eq!(document.summary.failed, 0);
+    assert!(!junit(&document).contains("<failure "));
+    let again = merge(vec![document.clone(), document.clone()]);
+    assert_eq!(again.operations[0].verdicts[0].outcome, Warning);
+    assert_eq!(again.operations[0].verdicts.len(), operation.verdicts.len());
+    // What another run does not know fails.
+    let mixed = merge(vec![document, of(Known::default())]);
+    let operation = &mixed.operations[0];
+    assert_eq!(
+        (operation.outcome, operation.verdicts[0].outcome),
+        (Failed, Failed)
+    );
+    assert_eq!(operation.verdicts[0].known, None);
+    assert_eq!(operation.verdicts.len(), 1);
+}
+
+#[test]
+fn the_archive_is_in_the_order_in_which_requests_were_sent() {
+    let sent = |name: &str, second: u64| {
+        let mut event = judged(0, name, Ruling::Passed);
+        if let Event::Judged { exchange, .. } = &mut event {
+            Arc::make_mut(exchange).wire = Some(Wire {
+                started: SystemTime::UNIX_EPOCH + Duration::from_secs(second),
+                waited: Duration::ZERO,
+                version: "HTTP/1.1",
+            });
+        }
+        event
+    };
+    let mut har = Har::default();
+    for event in [sent("a", 3), sent("c", 1), sent("b", 1)] {
+        har.event(&event);
+    }
+    let text = har.text();
+    let at = |name: &str| text.find(&format!("GetAssociate/{name}\""));
+    assert!(
+        at("b").is_some() && at("b") < at("c") && at("c") < at("a"),
+        "{text}"
+    );
+}
+
+#[test]
+fn three_shards_make_a_whole_in_every_order() {
+    let left_out = |name: &str, reason: Reason| Event::LeftOut {
+        case: case(0, name),
+        reason,
+    };
+    let blocked = || left_out("blocked", Reason::Blocked("no value".to_owned()));
+    let write = || left_out("write", Reason::NotAllowed("it writes".to_owned()));
+    let elsewhere = |name: &str| left_out(name, Reason::OtherShard);
+    let whole = document(&[
+        judged(0, "a", Ruling::Failed),
+        judged(0, "b", Ruling::Failed),
+        blocked(),
+        write(),
+    ]);
+    let shards = [
+        document(&[
+            judged(0, "b", Ruling::Failed),
+            elsewhere("a"),
+            blocked(),
+            elsewhere("write"),
+        ]),
+        document(&[
+            elsewhere("a"),
+            elsewhere("b"),
+            elsewhere("blocked"),
+            write(),
+        ]),
+        document(&[
+            judged(0, "a", Ruling::Failed),
+            elsewhere("b"),
+            elsewhere("blocked"),
+            elsewhere("write"),
+        ]),
+    ];
+    for order in [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+    ] {
+        let merged = merge(order.map(|at| shards[at].clone()).to_vec());
+        assert_eq!(merged.operations[0], whole.operations[0], "{order:?}");
+        assert_eq!(merged.summary, whole.summary, "{order:?}");
+    }
 }
 
 #[test]

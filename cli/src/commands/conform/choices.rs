@@ -89,6 +89,8 @@ impl Choices {
             false => checks_alone,
         };
         let ignore = either(&args.checks.ignore, &config.ignore);
+        let checks = judge::select(&select, &ignore)
+            .map_err(|error| Failure::usage("choose checks", error.to_string()))?;
         Ok(Choices {
             url: args.server.url.clone().or_else(|| config.url.clone()),
             serve: match args.server.url {
@@ -101,13 +103,12 @@ impl Choices {
             origin,
             sender: sender(args, session)?,
             policy: policy(args, session)?,
-            checks: judge::select(&select, &ignore)
-                .map_err(|error| Failure::usage("choose checks", error.to_string()))?,
+            known: known(args, &checks, baseline.as_deref(), session)?,
+            checks,
             findings: findings(&args.cases.only),
-            known: known(args, baseline.as_deref(), session)?,
             baseline,
             coverage: coverage.map_err(wrong("use --min-coverage"))?,
-            jobs: args.server.jobs.or(config.jobs).unwrap_or(4).max(1),
+            jobs: jobs(args, session)?,
             patience: args.server.max_failures.unwrap_or(5).max(1),
             reports: Reports::new(&args.reports, session),
         })
@@ -279,7 +280,7 @@ fn sender(args: &Conform, session: &Session<'_>) -> Result<send::Options, Failur
         body_timeout: wait,
         largest_body: server.max_body.unwrap_or(default.largest_body),
         retries: server.retries.unwrap_or(default.retries),
-        rate: server.rate.or(session.config.conform.rate),
+        rate: rate(args, session)?,
         proxy: server.proxy.clone(),
         is_direct: false,
         authorities: server.ca.iter().map(read).collect::<Result<_, _>>()?,
@@ -323,36 +324,69 @@ fn baseline_path(args: &Conform, session: &Session<'_>) -> Option<PathBuf> {
         .or_else(|| config.map(|path| session.paths.of_config(path)))
 }
 
-fn known(args: &Conform, path: Option<&Path>, session: &Session<'_>) -> Result<Known, Failure> {
-    let is_whole = args.cases.only.is_empty()
-        && args.cases.shard.is_none()
-        && args.checks.select.is_empty()
-        && args.server.har.is_none();
-    let today = jiff::Zoned::now().date();
+fn known(
+    args: &Conform,
+    checks: &[&'static Check],
+    path: Option<&Path>,
+    session: &Session<'_>,
+) -> Result<Known, Failure> {
+    let asked = match args.server.har {
+        // What was recorded holds what it holds.
+        Some(_) => &[],
+        None => checks,
+    };
+    let known = Known {
+        today: jiff::Zoned::now().date(),
+        checks: asked.iter().map(|one| one.id).collect(),
+        findings: findings(&args.cases.only),
+        ..Known::default()
+    };
+    let will_write = args.checks.write_baseline.is_some();
     let Some(path) = path else {
-        return Ok(Known {
-            today,
-            is_whole,
-            ..Known::default()
-        });
+        if will_write {
+            let help =
+                "give `--baseline FILE`, or write `baseline:` below `conform:` into bindery.yaml";
+            let failure = Failure::usage("write the baseline", "no file is given for it");
+            return Err(failure.help(help));
+        }
+        return Ok(known);
     };
     let shown = session.paths.shown(path);
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         // It is written for the first time.
-        Err(error)
-            if error.kind() == std::io::ErrorKind::NotFound
-                && args.checks.write_baseline.is_some() =>
-        {
-            String::new()
-        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && will_write => String::new(),
         Err(error) => return Err(Failure::io("read", shown, error)),
     };
     let baseline = Baseline::read(&text)
         .map_err(|error| Failure::usage("read the baseline", format!("{shown}: {error}")))?;
+    let pages = &args.pages.pages;
     Ok(Known {
         baseline,
-        today,
-        is_whole,
+        is_whole: session.is_whole(pages, &session.find(pages)?)?,
+        ..known
     })
+}
+
+/// How many requests are under way at once.
+fn jobs(args: &Conform, session: &Session<'_>) -> Result<usize, Failure> {
+    match args.server.jobs.or(session.config.conform.jobs) {
+        Some(0) => Err(Failure::usage(
+            "use --jobs",
+            "`0` sends nothing; the least is 1",
+        )),
+        jobs => Ok(jobs.unwrap_or(4)),
+    }
+}
+
+/// How many requests a second are sent, at the most.
+fn rate(args: &Conform, session: &Session<'_>) -> Result<Option<f64>, Failure> {
+    let rate = args.server.rate.or(session.config.conform.rate);
+    match rate.filter(|rate| !rate.is_finite() || *rate <= 0.0) {
+        Some(rate) => {
+            let message = format!("`{rate}` is no number of requests above 0");
+            Err(Failure::usage("use --rate", message))
+        }
+        None => Ok(rate),
+    }
 }

@@ -16,7 +16,7 @@ use bindery_conformance::drive::{self, CannotStart, Run};
 use bindery_conformance::event::Reason;
 use bindery_conformance::judge::Judge;
 use bindery_conformance::plan::{self, Plan, Planned};
-use bindery_conformance::report::{Collector, Har, Reporter, Terminal as Progress};
+use bindery_conformance::report::{Collector, Har, Reporter, Secrets, Terminal as Progress};
 use bindery_conformance::send::credentials::Credentials;
 use bindery_conformance::send::{self, Sender};
 use choices::Choices;
@@ -33,7 +33,15 @@ pub(super) fn run(args: &Conform, session: &Session<'_>) -> Result<Exit, Failure
         return self_test::run(&choices, reading, session);
     }
     doing("the plan");
-    let plan = Plan::new(&reading.reference.api, &choices.plan);
+    let api = &reading.reference.api;
+    let is_nowhere = |one: &&String| plan::can_show(api, one).is_empty();
+    if let Some(id) = choices.findings.iter().find(is_nowhere) {
+        let message =
+            format!("no finding of this id can be: `{id}` names no schema and no operation");
+        let help = "the id of a finding stands in the report, in the brackets behind `failed`";
+        return Err(Failure::usage("use --only", message).help(help));
+    }
+    let plan = Plan::new(api, &choices.plan);
     let is_selected = |one: &Planned| one.left_out != Some(Reason::NotSelected);
     if !args.cases.only.is_empty() && !plan.all().any(is_selected) {
         let message = format!(
@@ -100,6 +108,7 @@ fn live(
     let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone())
         .with_bodies(reports::bodies(choices, session));
     let mut progress = Progress::new(api, session.terminal.is_quiet());
+    let mut secrets = Secrets::new(choices.origin.as_ref());
     let mut har = args.reports.write_har.as_ref().map(|_| Har::default());
     doing(format!("the run against {}", base.url));
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -121,6 +130,7 @@ fn live(
             stop,
         };
         drive::run(&run, &mut |event| {
+            let event = secrets.hidden(event);
             collector.event(&event);
             progress.event(&event);
             if let Some(har) = &mut har {

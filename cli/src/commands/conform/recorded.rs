@@ -8,10 +8,10 @@ use crate::exit::{Failure, doing};
 use crate::reading::Reading;
 use crate::terminal::printable;
 use bindery_conformance::event::Event;
-use bindery_conformance::har;
+use bindery_conformance::har::{self, LeftOut};
 use bindery_conformance::judge::Judge;
 use bindery_conformance::plan::Plan;
-use bindery_conformance::report::{Collector, Reporter};
+use bindery_conformance::report::{Collector, Reporter, Secrets};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -32,8 +32,7 @@ pub(super) fn run(
     let archive = har::read(&text, api).map_err(|error| {
         Failure::usage("read the recorded traffic", format!("{shown}: {error}"))
     })?;
-    for one in &archive.left_out {
-        let line = format!("left out: {} ({})\n", one.what, one.because);
+    if let Some(line) = left_out(&archive.left_out) {
         session.terminal.print(&printable(&line, true));
     }
     let judge = Judge::new(
@@ -45,15 +44,33 @@ pub(super) fn run(
     .of_findings(choices.findings.clone());
     let mut collector = Collector::new(api, &reading.sources, &plan.effects, choices.known.clone())
         .with_bodies(reports::bodies(choices, session));
+    let mut secrets = Secrets::default();
     for (case, exchange) in archive.recorded {
         let verdicts = judge.judge(&case, &exchange, &[]);
-        collector.event(&Event::Judged {
+        collector.event(&secrets.hidden(Event::Judged {
             case: Arc::new(case),
             exchange: Arc::new(exchange),
             verdicts,
-        });
+        }));
     }
     collector.event(&Event::Ended { early: None });
     collector.finish();
     reports::write(args, choices, &mut collector, None, session)
+}
+
+/// How many entries of an archive cannot be judged, and which are the first.
+fn left_out(all: &[LeftOut]) -> Option<String> {
+    const SHOWN: usize = 3;
+    let told = all.iter().take(SHOWN);
+    let told: Vec<String> = told
+        .map(|one| format!("{} ({})", one.what, one.because))
+        .collect();
+    let more = if all.len() > SHOWN { ", ..." } else { "" };
+    let number = match all.len() {
+        0 => return None,
+        1 => "1 entry".to_owned(),
+        number => format!("{number} entries"),
+    };
+    let told = told.join(", ");
+    Some(format!("{number} of the archive left out: {told}{more}\n"))
 }

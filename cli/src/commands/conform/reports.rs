@@ -6,6 +6,7 @@ use crate::args::Conform;
 use crate::exit::{Exit, Failure, doing};
 use crate::output::write_one;
 use crate::terminal::{Terminal, printable, stdout};
+use bindery_conformance::findings::Baseline;
 use bindery_conformance::report::{self, Collector, Document, Run};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ pub(in super::super) struct Judged {
     pub(in super::super) files: Vec<(String, usize)>,
     /// What was to be seen and was not.
     missed: Vec<String>,
+    /// Whether a baseline was written that keeps back all that was found.
+    is_known: bool,
     /// How the service ended, where it did so before its time.
     pub(super) died: Option<String>,
 }
@@ -53,18 +56,26 @@ pub(super) fn write(
             files.push((session.paths.shown(path), text.len()));
         }
     }
-    for (path, body) in collector.bodies(&document) {
-        bytes(Path::new(&path), &body, session)?;
+    let named = collector.bodies(&document);
+    for (path, body) in &named {
+        bytes(Path::new(path), body, session)?;
+    }
+    if let Some(folder) = bodies(choices, session) {
+        let named: Vec<&str> = named.iter().map(|(path, _)| path.as_str()).collect();
+        remove_old(&folder, &named, session)?;
     }
     if args.reports.github {
         github(&document)?;
     }
+    let mut is_known = false;
     if let (Some(reason), Some(path)) = (&args.checks.write_baseline, &choices.baseline) {
-        let text = choices
-            .known
-            .baseline
-            .write(collector.findings(), reason, None);
+        let text = collector.baseline(reason);
         file(path, &text, session)?;
+        is_known = Baseline::read(&text).is_ok_and(|written| collector.are_known_by(&written));
+        let shown = session.paths.shown(path);
+        session
+            .terminal
+            .print(&format!("wrote what is known to {shown}\n"));
     }
     let coverage = choices.coverage.as_ref();
     let missed = coverage.map_or_else(Vec::new, |one| one.missed(&document.ledger));
@@ -72,6 +83,7 @@ pub(super) fn write(
         document,
         files,
         missed,
+        is_known,
         died: None,
     })
 }
@@ -114,7 +126,7 @@ impl Judged {
     pub(in super::super) fn exit(&self) -> Exit {
         let is_stopped = self.document.summary.ended_early.is_some() || self.died.is_some();
         let is_wrong = !self.missed.is_empty() || self.is_blind();
-        match self.document.has_failures() {
+        match self.document.has_failures() && !self.is_known {
             true => Exit::Findings,
             false if is_stopped => Exit::Io,
             false => Exit::of_findings(is_wrong),
@@ -131,6 +143,26 @@ pub(super) fn bodies(choices: &Choices, session: &Session<'_>) -> Option<String>
     let first = told.into_iter().flatten().find(|path| !is_other(path))?;
     let folder = first.with_extension("bodies");
     Some(session.paths.of_command(&folder))
+}
+
+/// Removes the bodies of earlier runs that no command names any more. Other files stay.
+fn remove_old(folder: &str, named: &[&str], session: &Session<'_>) -> Result<(), Failure> {
+    let path = session.paths.of_argument(Path::new(folder));
+    let Ok(files) = std::fs::read_dir(&path) else {
+        return Ok(());
+    };
+    for file in files.flatten() {
+        let name = file.file_name();
+        let Some(name) = name.to_str().filter(|name| report::is_body(name)) else {
+            continue;
+        };
+        let is_named = named.iter().any(|path| path.ends_with(name));
+        if !is_named {
+            std::fs::remove_file(file.path())
+                .map_err(|error| Failure::io("remove", session.paths.shown(&file.path()), error))?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a file whole or not at all.

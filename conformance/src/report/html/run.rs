@@ -188,10 +188,10 @@ impl<'a> RunData<'a> {
                 let finding = finding.and_then(|id| findings.get(id)).copied();
                 let is_new = !finding.is_some_and(is_known);
                 let (new, outcome, times) = worst[check];
-                let is_worse = (verdict.outcome, is_new) > (outcome, new);
+                let is_worse = (verdict.judged(), is_new) > (outcome, new);
                 let times = times + verdict.times;
                 worst[check] = match is_worse {
-                    true => (is_new, verdict.outcome, times),
+                    true => (is_new, verdict.judged(), times),
                     false => (new, outcome, times),
                 };
                 if verdict.outcome >= Outcome::Warning {

@@ -14,6 +14,7 @@ fn verdict(check: &str, outcome: Outcome, at: usize) -> Verdict {
     Verdict {
         check: check.to_owned(),
         outcome,
+        known: None,
         requirement: format!("property `name{at}` is a string"),
         expected: "a string".to_owned(),
         actual: format!("the number {at}"),
